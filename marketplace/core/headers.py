@@ -1,0 +1,70 @@
+"""Headers on every answer: a strict content policy, and nothing private in any cache unless a page opts in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import Flask, Response, current_app, request
+
+CONTENT_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
+        "form-action 'self'{form_targets}",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "object-src 'none'",
+    )
+)
+
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=()",
+    "X-Frame-Options": "DENY",
+    "Cache-Control": "no-store",
+}
+
+
+def init_headers(app: Flask) -> None:
+    """Add the headers to every answer of the app."""
+    app.after_request(add_headers)
+
+
+def add_headers(response: Response) -> Response:
+    """Add what is missing; a view may have set a header of its own."""
+    wanted = wanted_headers(_form_targets(), is_secure=current_app.config["MARKET"].production)
+    # Asking the headers for one name after the other costs as much as many a page.
+    there = {name.lower() for name, _value in response.headers}
+    response.headers.extend((name, value) for name, value in wanted.items() if name.lower() not in there)
+    return response
+
+
+def wanted_headers(form_targets: Iterable[str] = (), *, is_secure: bool) -> dict[str, str]:
+    """What every answer carries, also one that is made before Flask begins to work."""
+    targets = "".join(f" {target}" for target in form_targets)
+    wanted = {**ALWAYS, "Content-Security-Policy": CONTENT_POLICY.replace("{form_targets}", targets)}
+    if is_secure:
+        wanted["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    return wanted
+
+
+def _form_targets() -> Iterable[str]:
+    # A browser also checks where a submitted form is redirected to, and paying by card leads to the provider.
+    return current_app.config.get("FORM_TARGETS", ()) if request.endpoint else ()
+
+
+def allow_frames(response: Response, sources: tuple[str, ...]) -> Response:
+    """Let this one answer show frames from these origins; every other page shows none."""
+    if sources:
+        policy = wanted_headers(_form_targets(), is_secure=False)["Content-Security-Policy"]
+        response.headers["Content-Security-Policy"] = f"{policy}; frame-src {' '.join(sources)}"
+    return response

@@ -1,0 +1,82 @@
+"""Answers that cost much and may be some seconds old: kept in this process while what they show stands."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from flask import current_app
+
+from marketplace.core.versions import version_of
+
+T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+
+MOST_ANSWERS = 1000
+MOST_PARTS = 10_000
+MOST_SECONDS = 30.0
+
+
+class KeptAnswers:
+    """What was worked out for a key at a version, the oldest leaving first."""
+
+    def __init__(self, most: int = MOST_ANSWERS) -> None:
+        self._most = most
+        self._answers: OrderedDict[Hashable, tuple[int, float, Any]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def find(self, key: Hashable, version: int) -> tuple[Any] | None:
+        """The answer, in a tuple because it may be anything, while it is true; None afterwards."""
+        kept = self._answers.get(key)
+        if kept is None or kept[0] != version or kept[1] < time.monotonic():
+            return None
+        return (kept[2],)
+
+    def keep(self, key: Hashable, version: int, answer: Any) -> None:
+        """Keep an answer just worked out."""
+        with self._lock:
+            self._answers[key] = version, time.monotonic() + MOST_SECONDS, answer
+            self._answers.move_to_end(key)
+            while len(self._answers) > self._most:
+                self._answers.popitem(last=False)
+
+    def clear(self) -> None:
+        """Forget every answer."""
+        with self._lock:
+            self._answers.clear()
+
+
+def kept_while_standing(name: str, key: Hashable, work_out: Callable[[], T]) -> T:
+    """The answer for `key`, worked out again when the version of `name` is another, and after MOST_SECONDS at most.
+
+    The answer must not change afterwards, and must not depend on who asks.
+    """
+    answers: KeptAnswers = current_app.extensions.setdefault("kept_answers", KeptAnswers())
+    version = version_of(name)
+    found = answers.find(key, version)
+    if found is None:
+        found = (work_out(),)
+        answers.keep(key, version, found[0])
+    answer: T = found[0]
+    return answer
+
+
+def kept_parts(
+    name: str, kind: Hashable, keys: Sequence[K], work_out: Callable[[list[K]], Mapping[K, T]]
+) -> dict[K, T]:
+    """The parts of a `kind` with these keys: those that are missing are worked out together, the others stand.
+
+    For the many small things that answers are made of; they are kept as long as answers are.
+    """
+    parts: KeptAnswers = current_app.extensions.setdefault("kept_parts", KeptAnswers(MOST_PARTS))
+    version = version_of(name)
+    found: dict[K, T] = {key: kept[0] for key in keys if (kept := parts.find((kind, key), version)) is not None}
+    missing = [key for key in keys if key not in found]
+    if missing:
+        for key, part in work_out(missing).items():
+            parts.keep((kind, key), version, part)
+            found[key] = part
+    return found

@@ -1,0 +1,76 @@
+"""Pictures that people bring: decoded in a confined child and painted anew (THREATS T23, T24)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _
+
+from marketplace.core.confined import OutOfBounds, Unfit, run_confined
+from marketplace.core.errors import BadInput
+
+MOST_BYTES = 10 * 1024 * 1024
+WIDTHS = (180, 360, 640, 1080)
+
+
+class NotAPicture(BadInput):
+    """Not a JPEG, PNG or WebP file that can be decoded."""
+
+    sentence = _("Tệp này không phải ảnh đọc được. Vui lòng chọn ảnh JPEG, PNG hoặc WebP.")
+
+
+class MovingPicture(NotAPicture):
+    """More than one frame."""
+
+    sentence = _("Ảnh động chưa dùng được ở đây. Vui lòng chọn ảnh tĩnh.")
+
+
+class PictureTooLarge(BadInput):
+    """More bytes, pixels or work than a picture may cost."""
+
+    sentence = _("Ảnh này quá lớn. Vui lòng chọn ảnh không quá 10 MB và 25 triệu điểm ảnh (WebP: 12 triệu).")
+
+
+_REFUSALS: dict[str, type[BadInput]] = {
+    "not-a-picture": NotAPicture,
+    "moving": MovingPicture,
+    "too-large": PictureTooLarge,
+}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture painted anew: the size of its largest rendition, and every rendition by (width, format).
+
+    Every wanted width is there, in `webp` and in `jpeg`; a narrow picture is not stretched to it.
+    """
+
+    width: int
+    height: int
+    renditions: dict[tuple[int, str], bytes]
+
+
+def reencode(data: bytes, widths: Sequence[int] = WIDTHS) -> Picture:
+    """The picture in `data`, upright, its metadata gone; raise NotAPicture or PictureTooLarge."""
+    if len(data) > MOST_BYTES:
+        raise PictureTooLarge
+    payload = json.dumps(list(widths)).encode() + b"\n" + data
+    try:
+        return _unpacked(run_confined("marketplace.core.confined.painting:paint", payload))
+    except Unfit as unfit:
+        raise _REFUSALS[unfit.reason] from None
+    except OutOfBounds as fault:
+        raise PictureTooLarge from fault
+
+
+def _unpacked(answer: bytes) -> Picture:
+    line, _newline, blobs = answer.partition(b"\n")
+    head = json.loads(line)
+    renditions = {}
+    start = 0
+    for width, name, length in head["renditions"]:
+        renditions[(width, name)] = blobs[start : start + length]
+        start += length
+    return Picture(head["width"], head["height"], renditions)

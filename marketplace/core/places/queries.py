@@ -1,0 +1,162 @@
+"""Finding a commune by its name of today or by the ward and district people still say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from marketplace.core.db import db
+from marketplace.core.keeping import kept_parts
+from marketplace.core.places.models import Commune, OldPlace, Province
+from marketplace.core.text import clean, fold
+
+KINDS = ("xa", "phuong", "thi tran", "huyen", "quan", "thi xa", "thanh pho", "tinh", "dac khu", "tt", "tp", "tx")
+
+
+@dataclass
+class PlaceMatch:
+    """A commune that fits what was typed, and the old names that made it fit."""
+
+    commune: Commune
+    old_names: list[str] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """`Xã Cam Lộ, Tỉnh Quảng Trị (Xã Cam Chính, Huyện Cam Lộ cũ)`."""
+        now = f"{self.commune.full_name}, {self.commune.province.kind} {self.commune.province.name}"
+        return f"{now} ({'; '.join(self.old_names[:2])} cũ)" if self.old_names else now
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A commune in force: its name with its kind, and its province."""
+
+    code: str
+    full_name: str
+    province_code: str
+
+
+def commune_by_code(code: str) -> Commune | None:
+    """The commune with this official code, if it is still in force."""
+    commune = db.session.get(Commune, code) if code.isascii() and code.isdigit() else None
+    return commune if commune is not None and commune.valid_to is None else None
+
+
+def place_by_code(code: str) -> NamedPlace | None:
+    """What the commune with this official code is called, if it is still in force; kept for half a minute.
+
+    For forms, which ask for the same few places again and again; what is written down is checked with the row.
+    """
+    return kept_parts("catalogue", "places", [code], _named).get(code) if code else None
+
+
+def _named(codes: list[str]) -> dict[str, NamedPlace]:
+    found = (commune_by_code(code) for code in codes)
+    return {each.code: NamedPlace(each.code, each.full_name, each.province_code) for each in found if each is not None}
+
+
+def provinces() -> Sequence[Province]:
+    """All provinces in Vietnamese order."""
+    return db.session.scalars(select(Province).order_by(Province.sort_key)).all()
+
+
+def communes_of(province_code: str) -> Sequence[Commune]:
+    """The communes of a province in Vietnamese order."""
+    found = select(Commune).where(Commune.province_code == province_code, Commune.valid_to.is_(None))
+    return db.session.scalars(found.order_by(Commune.sort_key)).all()
+
+
+def communes_matching(text: str, *, limit: int = 8, near: str | None = None) -> list[PlaceMatch]:
+    """Communes that fit a name of today, an old ward or an old district, tones or not.
+
+    Parts between commas narrow each other: `cam chính, cam lộ` means the old ward in the old district. Communes of
+    the province `near` come first.
+    """
+    parts = _parts(text)
+    if not parts:
+        return []
+    matches: dict[str, PlaceMatch] = {}
+    for commune in _by_name_of_today(parts, near, limit):
+        matches.setdefault(commune.code, PlaceMatch(commune))
+    for old, commune in _by_old_name(parts, near, limit):
+        match = matches.setdefault(commune.code, PlaceMatch(commune))
+        name = f"{old.ward}, {old.district}" if old.ward else old.district
+        if name not in match.old_names and old.folded != commune.folded:
+            match.old_names.append(name)
+    ordered = sorted(matches.values(), key=lambda match: _rank(match, parts, near))
+    return ordered[:limit]
+
+
+def _parts(text: str) -> list[str]:
+    parts = [_without_kind(fold(clean(part))) for part in text.split(",")]
+    return [part for part in parts if len(part) > 1][:4]
+
+
+def _without_kind(folded: str) -> str:
+    for kind in KINDS:
+        if folded.startswith((f"{kind} ", f"{kind}. ", f"{kind}.")):
+            return folded[len(kind) :].lstrip(". ")
+    return folded
+
+
+def _by_name_of_today(parts: list[str], near: str | None, limit: int) -> Iterable[Commune]:
+    found = select(Commune).join(Commune.province).where(Commune.valid_to.is_(None))
+    found = found.where(Commune.folded.startswith(parts[0], autoescape=True))
+    for part in parts[1:]:
+        old = select(OldPlace.id).where(
+            OldPlace.commune_code == Commune.code, OldPlace.folded_district.startswith(part, autoescape=True)
+        )
+        found = found.where(or_(Province.folded.startswith(part, autoescape=True), old.exists()))
+    return db.session.scalars(found.order_by(_far(near), func.length(Commune.folded)).limit(limit * 3)).unique()
+
+
+def _by_old_name(parts: list[str], near: str | None, limit: int) -> Iterable[tuple[OldPlace, Commune]]:
+    found = select(OldPlace, Commune).join(Commune, Commune.code == OldPlace.commune_code).join(Commune.province)
+    found = found.where(Commune.valid_to.is_(None))
+    if len(parts) == 1:
+        found = found.where(
+            or_(
+                OldPlace.folded.startswith(parts[0], autoescape=True),
+                OldPlace.folded_district == parts[0],
+            )
+        )
+    else:
+        found = found.where(OldPlace.folded.startswith(parts[0], autoescape=True))
+        found = found.where(
+            or_(
+                OldPlace.folded_district.startswith(parts[1], autoescape=True),
+                Province.folded.startswith(parts[1], autoescape=True),
+            )
+        )
+    rows = db.session.execute(found.order_by(_far(near), func.length(OldPlace.folded)).limit(limit * 6)).unique()
+    return [(old, commune) for old, commune in rows]
+
+
+def _far(near: str | None) -> ColumnElement[bool]:
+    return Commune.province_code != (near or "")
+
+
+def _rank(match: PlaceMatch, parts: list[str], near: str | None) -> tuple[bool, bool, bool, str]:
+    exact = match.commune.folded == parts[0]
+    by_today = match.commune.folded.startswith(parts[0])
+    return (match.commune.province_code != near, not exact, not by_today, match.commune.sort_key)
+
+
+def names_in(province_code: str) -> dict[str, frozenset[str]]:
+    """Every folded name by which a commune of the province is known, old wards and districts too, with its codes."""
+    in_force = select(Commune.folded, Commune.code).where(
+        Commune.province_code == province_code, Commune.valid_to.is_(None)
+    )
+    old = select(OldPlace.folded, OldPlace.folded_district, OldPlace.commune_code).join(
+        Commune, Commune.code == OldPlace.commune_code
+    )
+    names: dict[str, set[str]] = {}
+    for folded, district, code in db.session.execute(old.where(Commune.province_code == province_code)):
+        names.setdefault(folded, set()).add(code)
+        names.setdefault(district, set()).add(code)
+    for folded, code in db.session.execute(in_force):
+        # A name of today means the commune that bears it, whatever was called so before.
+        names[folded] = {code}
+    return {name: frozenset(codes) for name, codes in names.items() if len(name) > 1 or name.isdigit()}

@@ -1,0 +1,30 @@
+"""Reads that need no transaction: each statement stands alone, so that beginning and ending one costs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from marketplace.core.db import db
+from marketplace.core.transactions import in_transaction
+
+
+@contextmanager
+def reading_alone() -> Iterator[None]:
+    """Run the reads inside without a transaction around them; inside an action nothing changes.
+
+    On PostgreSQL that spares two of three round trips of a page that asks once, on SQLite two statements.
+    """
+    session = db.session()
+    if in_transaction() or session.new or session.dirty or session.deleted:
+        yield
+        return
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    options = {"reads_alone": True} if is_sqlite else {"isolation_level": "AUTOCOMMIT"}
+    if session.in_transaction():
+        session.rollback()
+    session.connection(execution_options=options)
+    try:
+        yield
+    finally:
+        session.rollback()

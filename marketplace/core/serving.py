@@ -1,0 +1,59 @@
+"""The app itself: Flask without what every request would pay for and none of ours needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+from flask import Flask, Request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from itsdangerous import URLSafeTimedSerializer
+from jinja2 import Environment
+
+from marketplace.core.language import SOURCE, spoken
+from marketplace.core.templates import Templates
+
+
+class Market(Flask):
+    """Flask with plain functions only, one signer for its sessions, and templates compiled for each language."""
+
+    jinja_environment = Templates
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.session_interface = CookieSessions()
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function as it is: nothing here is a coroutine, and looking would be repeated for every request."""
+        return func
+
+    @property
+    def jinja_env(self) -> Environment:  # type: ignore[override] # one environment there
+        """The templates in the language that is spoken now. Set up what all share before the first page is made."""
+        known = self._in_languages
+        language = spoken()
+        return known.get(language) or known.setdefault(language, known[SOURCE].overlay())
+
+    @cached_property
+    def _in_languages(self) -> dict[str, Environment]:
+        return {SOURCE: self.create_jinja_environment()}
+
+
+class CookieSessions(SecureCookieSessionInterface):
+    """Flask's signed cookie; who sends none gets an empty one, and what signs it is made once for the app."""
+
+    def __init__(self) -> None:
+        self._signer: URLSafeTimedSerializer | None = None
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """The session of this request."""
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """What signs and reads the cookie."""
+        if self._signer is None:
+            self._signer = super().get_signing_serializer(app)
+        return self._signer

@@ -1,0 +1,140 @@
+"""The broadcast that is on air and the one that is coming: what the first page of the demo world begins with."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from marketplace.core.clock import day_start, local_day
+from marketplace.core.db import db
+from marketplace.core.transactions import transaction
+from marketplace.domain.accounts.models import Person
+from marketplace.domain.catalog.models import Product, Variant
+from marketplace.domain.livestream.actions import (
+    BroadcastFacts,
+    CampaignFacts,
+    LiveTerms,
+    accept_rules,
+    add_broadcast,
+    add_to_line_up,
+    answer_for_missing,
+    answer_invitation,
+    begin_broadcast,
+    check_host,
+    create_campaign,
+    create_link,
+    create_pin,
+    invite_booth,
+    propose_goods,
+    schedule_campaign,
+    set_goals,
+)
+from marketplace.domain.livestream.models import Broadcast, Campaign
+from marketplace.domain.stock.models import StockLevel
+
+ITEMS = 10
+ASKED = 3
+GOALS = {"views": 5_000, "orders_secured": 300, "value_secured": 40_000_000, "booths": 8}
+# Long enough to be looked at the next day too.
+LONG_HOURS = 47
+POINTS = (
+    "Mở nắp cho khách ngửi mùi trước, nhắc ngày đóng gói.",
+    "Kể chuyện người làm: nhà ai, xã nào, mấy năm rồi.\nNhắc quà kèm khi mua hai phần.",
+    "Nếm thử trước máy quay.",
+    "Chiếu giấy chứng nhận, đọc hạn sử dụng.",
+    "Nói cách bảo quản sau khi mở.",
+    "Nhắc mã CHIEUCUA và phí giao hàng.",
+)
+
+
+def plan_next_broadcast(organizer: Person, now: datetime) -> Campaign:
+    """Plan the next evening's broadcasts on two platforms with a line-up over several booths."""
+    evening = day_start(local_day(now) + timedelta(days=1)) + timedelta(hours=20)
+    with transaction():
+        campaign = create_campaign(
+            CampaignFacts(
+                name="Chợ phiên đặc sản Quảng Trị",
+                name_en="Quảng Trị specialities night market",
+                summary="Mười món của mười nhà làm, giá riêng trong phiên live. Dữ liệu mẫu.",
+                summary_en="Ten products from ten makers at live prices. Sample data.",
+            ),
+            by=organizer,
+            is_sample=True,
+        )
+        tiktok = _broadcast(campaign, "tiktok", "Chợ phiên trên TikTok", evening, "CHOPHIEN", organizer)
+        _broadcast(campaign, "facebook", "Chợ phiên trên Facebook", evening, "CHOPHIENFB", organizer)
+        set_goals(campaign, GOALS, by=organizer)
+        for variant, price in dear_variants(ITEMS):
+            terms = LiveTerms(price=price * 85 // 100 // 1000 * 1000, quantity=20, per_buyer=3)
+            add_to_line_up(tiktok, variant.id, terms, by=organizer)
+        for variant, price in dear_variants(ASKED, skip=ITEMS):
+            _propose(campaign, variant, price, organizer)
+        schedule_campaign(campaign, by=organizer)
+    return campaign
+
+
+def _propose(campaign: Campaign, variant: Variant, price: int, organizer: Person) -> None:
+    """A booth that was asked, said yes and waits to hear what becomes of its proposal."""
+    invitation = invite_booth(campaign, variant.product.booth, "Mời gian hàng lên sóng. Dữ liệu mẫu.", by=organizer)
+    answer_invitation(invitation, accepts=True, by=organizer)
+    terms = LiveTerms(price=price * 9 // 10 // 1000 * 1000, quantity=15, per_buyer=2)
+    propose_goods(invitation, variant.id, terms, by=organizer)
+
+
+def go_on_air(organizer: Person, now: datetime) -> Campaign:
+    """A small broadcast that runs now, with an item pinned: what the live desk and the live page show."""
+    with transaction():
+        campaign = create_campaign(
+            CampaignFacts(
+                name="Chiều nay ở Cùa",
+                name_en="This afternoon at Cùa",
+                summary="Sáu món vừa đóng gói, giá riêng đến hết buổi. Dữ liệu mẫu.",
+                summary_en="Six things packed today, at live prices until the broadcast ends. Sample data.",
+            ),
+            by=organizer,
+            is_sample=True,
+        )
+        broadcast = _broadcast(campaign, "tiktok", "Phiên trực tiếp", now, "CHIEUCUA", organizer, hours=LONG_HOURS)
+        points = iter(POINTS)
+        items = [
+            add_to_line_up(
+                broadcast, variant.id,
+                LiveTerms(price=price * 9 // 10 // 1000 * 1000, quantity=12, per_buyer=2, talking_points=next(points)),
+                by=organizer,
+            )
+            for variant, price in dear_variants(len(POINTS), skip=ITEMS)
+        ]  # fmt: skip
+        schedule_campaign(campaign, by=organizer)
+        check_host(broadcast, "Lê Thị Ngọc (mẫu)", "vneid", by=organizer)
+        accept_rules(broadcast, by=organizer)
+        answer_for_missing(broadcast, "Dữ liệu mẫu: giấy tờ của vài món chưa được đưa lên.", by=organizer)
+        begin_broadcast(broadcast, by=organizer)
+        create_pin(items[1], by=organizer)
+    return campaign
+
+
+def _broadcast(
+    campaign: Campaign, platform: str, title: str, starts_at: datetime, code: str, organizer: Person, hours: int = 2
+) -> Broadcast:
+    facts = BroadcastFacts(
+        platform=platform, title=title, starts_at=starts_at, ends_at=starts_at + timedelta(hours=hours),
+        host_name="Tỉnh Đoàn (mẫu)", code=code,
+    )  # fmt: skip
+    broadcast = add_broadcast(campaign, facts, by=organizer)
+    create_link(broadcast, by=organizer)
+    create_link(broadcast, by=organizer, medium="qr")
+    return broadcast
+
+
+def dear_variants(count: int, skip: int = 0) -> list[tuple[Variant, int]]:
+    """One well-stocked variant from each of `count` booths after the first `skip`, with its price."""
+    first = (
+        select(func.min(Variant.id))
+        .join(Product, Product.id == Variant.product_id)
+        .join(StockLevel, StockLevel.variant_id == Variant.id)
+        .where(Product.state == "on_sale", StockLevel.available >= 20)
+        .group_by(Variant.booth_id)
+    )
+    wanted = select(Variant).where(Variant.id.in_(first)).order_by(Variant.id).offset(skip).limit(count)
+    return [(variant, variant.price) for variant in db.session.scalars(wanted)]

@@ -1,0 +1,44 @@
+"""Verbs about people: joining, coming and going, passwords, addresses, roles."""
+
+from marketplace.domain.accounts.actions.addresses import remove_address, save_address
+from marketplace.domain.accounts.actions.consents import note_consent
+from marketplace.domain.accounts.actions.erasing import empty_account
+from marketplace.domain.accounts.actions.passwords import (
+    ask_for_reset,
+    change_password,
+    prove_password,
+    reset_password,
+    tell_of_new_password,
+    write_reset_letter,
+)
+from marketplace.domain.accounts.actions.people import give_role, sign_up, update_profile
+from marketplace.domain.accounts.actions.sessions import (
+    end_other_sign_ins,
+    end_sign_in,
+    join,
+    note_seen,
+    sign_in,
+    sign_out,
+)
+
+__all__ = [
+    "ask_for_reset",
+    "change_password",
+    "empty_account",
+    "end_other_sign_ins",
+    "end_sign_in",
+    "give_role",
+    "join",
+    "note_consent",
+    "note_seen",
+    "prove_password",
+    "remove_address",
+    "reset_password",
+    "save_address",
+    "sign_in",
+    "sign_out",
+    "sign_up",
+    "tell_of_new_password",
+    "update_profile",
+    "write_reset_letter",
+]

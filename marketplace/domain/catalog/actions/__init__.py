@@ -1,0 +1,74 @@
+"""The verbs of the catalogue, one file per family."""
+
+from __future__ import annotations
+
+from marketplace.domain.catalog.actions.bulk import (
+    Outcome,
+    change_each,
+    copy_product,
+    move_to_category,
+    reprice_product,
+)
+from marketplace.domain.catalog.actions.deciding import (
+    accept_change,
+    hide_product,
+    publish_product,
+    refuse_change,
+    send_back_product,
+    show_product_again,
+    submit_product,
+    take_back_product,
+    withdraw_product,
+)
+from marketplace.domain.catalog.actions.importing import (
+    checked_import,
+    drop_import,
+    read_import,
+    take_in_import,
+    update_import_cells,
+)
+from marketplace.domain.catalog.actions.making import create_product, update_product
+from marketplace.domain.catalog.actions.photos import add_photo, attach_illustration, lead_with_photo, remove_photo
+from marketplace.domain.catalog.actions.pricing import (
+    add_variant,
+    resume_variant,
+    stop_variant,
+    update_variant,
+)
+from marketplace.domain.catalog.actions.sending import send_product
+from marketplace.domain.catalog.actions.shelves import load_categories, save_category
+
+__all__ = [
+    "Outcome",
+    "accept_change",
+    "add_photo",
+    "add_variant",
+    "attach_illustration",
+    "change_each",
+    "checked_import",
+    "copy_product",
+    "create_product",
+    "drop_import",
+    "hide_product",
+    "lead_with_photo",
+    "load_categories",
+    "move_to_category",
+    "publish_product",
+    "read_import",
+    "refuse_change",
+    "remove_photo",
+    "reprice_product",
+    "resume_variant",
+    "save_category",
+    "send_back_product",
+    "send_product",
+    "show_product_again",
+    "stop_variant",
+    "submit_product",
+    "take_back_product",
+    "take_in_import",
+    "update_import_cells",
+    "update_product",
+    "update_variant",
+    "withdraw_product",
+]

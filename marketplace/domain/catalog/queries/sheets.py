@@ -1,0 +1,39 @@
+"""The product lists that a booth brought."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from marketplace.core.db import db
+from marketplace.core.places.models import Commune
+from marketplace.domain.booths.models import Booth
+from marketplace.domain.catalog.errors import SheetNotThere
+from marketplace.domain.catalog.models import ImportSheet, Product
+
+
+def import_sheet_for(booth: Booth, sheet_id: int) -> ImportSheet:
+    """One list of this booth; raise SheetNotThere."""
+    found = select(ImportSheet).where(ImportSheet.booth_id == booth.id, ImportSheet.id == sheet_id)
+    sheet = db.session.scalar(found)
+    if sheet is None:
+        raise SheetNotThere
+    return sheet
+
+
+def products_to_list(booth: Booth) -> Sequence[Product]:
+    """Every product of the booth that was not given up, with all that a product list tells of it, by name."""
+    found = select(Product).where(Product.booth_id == booth.id, Product.state != "withdrawn")
+    parts = (
+        joinedload(Product.category), joinedload(Product.origin).joinedload(Commune.province),
+        selectinload(Product.variants),
+    )  # fmt: skip
+    return db.session.scalars(found.options(*parts).order_by(Product.sort_key, Product.id)).unique().all()
+
+
+def import_sheets_of(booth: Booth) -> Sequence[ImportSheet]:
+    """The lists of this booth that were not dropped, the newest first; the last twenty."""
+    found = select(ImportSheet).where(ImportSheet.booth_id == booth.id, ImportSheet.state != "dropped")
+    return db.session.scalars(found.order_by(ImportSheet.id.desc()).limit(20)).all()

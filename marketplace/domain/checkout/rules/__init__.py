@@ -1,0 +1,53 @@
+"""Pure figures of buying: what a basket comes to, and what an intent to buy is."""
+
+from marketplace.domain.checkout.rules.baskets import (
+    Basket,
+    BasketBooth,
+    BasketLine,
+    Destination,
+    Item,
+    assemble,
+    goods_of,
+    line_of,
+    lines_by_booth,
+    weight_of,
+)
+from marketplace.domain.checkout.rules.intents import (
+    CARD_MOST,
+    CASH_MOST,
+    CASH_ORDERS_MOST,
+    CASH_TOTAL_FREE,
+    CASH_UNDER_WAY,
+    Delivery,
+    HandEntry,
+    Intent,
+    Placed,
+    Wish,
+    asks_to_pay_ahead,
+    merged,
+)
+
+__all__ = [
+    "CARD_MOST",
+    "CASH_MOST",
+    "CASH_ORDERS_MOST",
+    "CASH_TOTAL_FREE",
+    "CASH_UNDER_WAY",
+    "Basket",
+    "BasketBooth",
+    "BasketLine",
+    "Delivery",
+    "Destination",
+    "HandEntry",
+    "Intent",
+    "Item",
+    "Placed",
+    "Wish",
+    "asks_to_pay_ahead",
+    "assemble",
+    "goods_of",
+    "line_of",
+    "lines_by_booth",
+    "merged",
+    "weight_of",
+]

@@ -1,0 +1,173 @@
+"""The verbs of the livestream area, one file per family."""
+
+from __future__ import annotations
+
+from marketplace.domain.livestream.actions.broadcasts import (
+    BroadcastFacts,
+    add_broadcast,
+    begin_broadcast,
+    cancel_broadcast,
+    edit_broadcast,
+    end_broadcast,
+)
+from marketplace.domain.livestream.actions.campaigns import (
+    CampaignFacts,
+    create_campaign,
+    edit_campaign,
+    end_campaign,
+    explain_guard,
+    publish_figures,
+    review_campaign,
+    schedule_campaign,
+    unschedule_campaign,
+    withdraw_figures,
+)
+from marketplace.domain.livestream.actions.clearances import (
+    accept_rules,
+    answer_for_missing,
+    check_host,
+    keep_recording,
+)
+from marketplace.domain.livestream.actions.clicks import (
+    Followed,
+    Visit,
+    follow,
+    has_waited_for_hit,
+    hit_link,
+    mark_progress,
+)
+from marketplace.domain.livestream.actions.comments import (
+    Listening,
+    confirm_heard,
+    drop_heard,
+    forget_heard,
+    hear_comments,
+    lapse_offered_turns,
+    offer_turn,
+    put_on_waiting_list,
+)
+from marketplace.domain.livestream.actions.duties import (
+    end_duty,
+    give_duty,
+)
+from marketplace.domain.livestream.actions.forgetting import forget_listener, forget_reminders_to
+from marketplace.domain.livestream.actions.goals import (
+    set_goals,
+)
+from marketplace.domain.livestream.actions.imports import drop_export, matched_rows, read_export, take_in_export
+from marketplace.domain.livestream.actions.invitations import (
+    answer_invitation,
+    invite_booth,
+    propose_goods,
+    return_proposal,
+    take_proposal,
+    withdraw_proposal,
+)
+from marketplace.domain.livestream.actions.lineup import (
+    LiveTerms,
+    add_to_line_up,
+    change_item,
+    create_pin,
+    delete_pin,
+    remove_from_line_up,
+    reorder_line_up,
+)
+from marketplace.domain.livestream.actions.links import create_link, create_token, end_token
+from marketplace.domain.livestream.actions.platforms import (
+    connect_shops,
+    sync_platform_figures,
+    take_in_notice,
+    work_notices,
+)
+from marketplace.domain.livestream.actions.readings import (
+    ReadingRow,
+    Recorded,
+    Source,
+    correct_reading,
+    record_readings,
+    review_readings,
+)
+from marketplace.domain.livestream.actions.reminders import (
+    forget_reminder,
+    forget_reminders_of_the_past,
+    remind_of,
+    reminders_due,
+)
+from marketplace.domain.livestream.actions.touches import note_touches
+
+__all__ = [
+    "BroadcastFacts",
+    "CampaignFacts",
+    "Followed",
+    "Listening",
+    "LiveTerms",
+    "ReadingRow",
+    "Recorded",
+    "Source",
+    "Visit",
+    "accept_rules",
+    "add_broadcast",
+    "add_to_line_up",
+    "answer_for_missing",
+    "answer_invitation",
+    "begin_broadcast",
+    "cancel_broadcast",
+    "change_item",
+    "check_host",
+    "confirm_heard",
+    "connect_shops",
+    "correct_reading",
+    "create_campaign",
+    "create_link",
+    "create_pin",
+    "create_token",
+    "delete_pin",
+    "drop_export",
+    "drop_heard",
+    "edit_broadcast",
+    "edit_campaign",
+    "end_broadcast",
+    "end_campaign",
+    "end_duty",
+    "end_token",
+    "explain_guard",
+    "follow",
+    "forget_heard",
+    "forget_listener",
+    "forget_reminder",
+    "forget_reminders_of_the_past",
+    "forget_reminders_to",
+    "give_duty",
+    "has_waited_for_hit",
+    "hear_comments",
+    "hit_link",
+    "invite_booth",
+    "keep_recording",
+    "lapse_offered_turns",
+    "mark_progress",
+    "matched_rows",
+    "note_touches",
+    "offer_turn",
+    "propose_goods",
+    "publish_figures",
+    "put_on_waiting_list",
+    "read_export",
+    "record_readings",
+    "remind_of",
+    "reminders_due",
+    "remove_from_line_up",
+    "reorder_line_up",
+    "return_proposal",
+    "review_campaign",
+    "review_readings",
+    "schedule_campaign",
+    "set_goals",
+    "sync_platform_figures",
+    "take_in_export",
+    "take_in_notice",
+    "take_proposal",
+    "unschedule_campaign",
+    "withdraw_figures",
+    "withdraw_proposal",
+    "work_notices",
+]

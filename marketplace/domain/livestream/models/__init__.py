@@ -1,0 +1,46 @@
+"""The tables of the livestream area."""
+
+from __future__ import annotations
+
+from marketplace.domain.livestream.models.clearances import Clearance
+from marketplace.domain.livestream.models.comments import HeardOrder
+from marketplace.domain.livestream.models.invitations import Duty, Goal, Invitation, Proposal
+from marketplace.domain.livestream.models.platforms import PlatformNotice, PlatformOrder, PlatformShop
+from marketplace.domain.livestream.models.programme import (
+    ApiToken,
+    Broadcast,
+    Campaign,
+    Click,
+    Explanation,
+    LineUpItem,
+    Pin,
+    Reading,
+    ReadingImport,
+    Touch,
+    TrackingLink,
+)
+from marketplace.domain.livestream.models.reminders import Reminder
+
+__all__ = [
+    "ApiToken",
+    "Broadcast",
+    "Campaign",
+    "Clearance",
+    "Click",
+    "Duty",
+    "Explanation",
+    "Goal",
+    "HeardOrder",
+    "Invitation",
+    "LineUpItem",
+    "Pin",
+    "PlatformNotice",
+    "PlatformOrder",
+    "PlatformShop",
+    "Proposal",
+    "Reading",
+    "ReadingImport",
+    "Reminder",
+    "Touch",
+    "TrackingLink",
+]

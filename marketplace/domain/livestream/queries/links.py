@@ -1,0 +1,90 @@
+"""Where a tracking link leads, and whose hits on it do not count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, case, exists, func, or_, select
+from sqlalchemy.orm import aliased
+
+from marketplace.core.codes import clean_code, hash_token
+from marketplace.core.db import db
+from marketplace.domain.accounts.models import Person
+from marketplace.domain.booths.models import Booth, Membership
+from marketplace.domain.catalog.models import Product
+from marketplace.domain.livestream.errors import NoSuchLink, UnknownToken
+from marketplace.domain.livestream.models import ApiToken, Broadcast, Campaign, LineUpItem, TrackingLink
+from marketplace.domain.livestream.queries.planning import SHOWN_TO_ALL
+
+
+@dataclass(frozen=True)
+class LinkTarget:
+    """A tracking link and the page of ours it leads to: a product, a booth, the live page, or the list of them."""
+
+    link_id: int
+    code: str
+    broadcast_id: int
+    booth_id: int | None
+    product_slug: str | None
+    booth_slug: str | None
+    campaign_slug: str | None
+
+
+def link_target(code: str) -> LinkTarget:
+    """Where this code leads now; what is not public gives way to the live page. Raises NoSuchLink."""
+    seller = aliased(Booth)
+    rows = (
+        select(
+            TrackingLink.id.label("link_id"), TrackingLink.code, TrackingLink.broadcast_id,
+            func.coalesce(Product.booth_id, TrackingLink.booth_id).label("booth_id"),
+            _if(and_(Product.state == "on_sale", seller.state == "open"), Product.slug).label("product_slug"),
+            _if(Booth.state == "open", Booth.slug).label("booth_slug"),
+            _if(Campaign.state.in_(SHOWN_TO_ALL), Campaign.slug).label("campaign_slug"),
+        )
+        .join(Broadcast, Broadcast.id == TrackingLink.broadcast_id)
+        .join(Campaign, Campaign.id == Broadcast.campaign_id)
+        .outerjoin(Product, Product.id == TrackingLink.product_id)
+        .outerjoin(seller, seller.id == Product.booth_id)
+        .outerjoin(Booth, Booth.id == TrackingLink.booth_id)
+        .where(TrackingLink.code == clean_code(code))
+    )  # fmt: skip
+    row = db.session.execute(rows).mappings().one_or_none()
+    if row is None:
+        raise NoSuchLink
+    return LinkTarget(**row)
+
+
+def _if(condition: Any, value: Any) -> Any:
+    return case((condition, value))
+
+
+def is_own_person(person: Person, target: LinkTarget) -> bool:
+    """Whether this person works for the organizers or for a booth that the link is about."""
+    if person.is_organizer:
+        return True
+    in_line_up = select(LineUpItem.booth_id).where(LineUpItem.broadcast_id == target.broadcast_id)
+    of_booths = or_(Membership.booth_id.in_(in_line_up), Membership.booth_id == (target.booth_id or 0))
+    return bool(db.session.scalar(select(exists().where(Membership.person_id == person.id, of_booths))))
+
+
+def token_behind(secret: str) -> ApiToken:
+    """The living token with this secret, of an organizer who may still come in; raise UnknownToken."""
+    found = select(ApiToken).join(ApiToken.person).where(
+        ApiToken.token_hash == hash_token(secret), ApiToken.ended_at.is_(None), Person.state == "active",
+        Person.role.in_(("organizer", "admin")),
+    )  # fmt: skip
+    token = db.session.scalar(found) if secret else None
+    if token is None:
+        raise UnknownToken
+    return token
+
+
+def tokens() -> list[ApiToken]:
+    """Every token, the living ones first."""
+    return list(db.session.scalars(select(ApiToken).order_by(ApiToken.ended_at.is_not(None), ApiToken.id.desc())))
+
+
+def token_by_id(token_id: int) -> ApiToken | None:
+    """One token."""
+    return db.session.get(ApiToken, token_id)

@@ -1,0 +1,166 @@
+"""Campaigns and what is planned for them: broadcasts, line-ups, pins and links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from marketplace.core.db import db
+from marketplace.core.errors import NotThere
+from marketplace.core.text import fold
+from marketplace.domain.booths.models import Booth
+from marketplace.domain.catalog.models import Product, Variant
+from marketplace.domain.livestream.models import Broadcast, Campaign, LineUpItem, Pin, TrackingLink
+from marketplace.domain.promotions.models import Offer
+from marketplace.domain.search.models import SearchDocument
+
+SHOWN_TO_ALL = ("scheduled", "live", "ended", "reviewed")
+
+
+def campaigns() -> list[Campaign]:
+    """Every campaign for organizers, newest first."""
+    return list(db.session.scalars(select(Campaign).order_by(Campaign.id.desc())))
+
+
+def public_campaigns() -> list[Campaign]:
+    """The campaigns that everybody may know of: on air first, then the nearest."""
+    rows = select(Campaign).where(Campaign.state.in_(SHOWN_TO_ALL)).order_by(Campaign.id.desc())
+    order = {"live": 0, "scheduled": 1, "ended": 2, "reviewed": 2}
+    return sorted(db.session.scalars(rows), key=lambda campaign: order[campaign.state])
+
+
+def campaign_for(slug: str) -> Campaign:
+    """The campaign with this slug, for organizers; raise NotThere."""
+    return _there(db.session.scalar(select(Campaign).where(Campaign.slug == slug)))
+
+
+def public_campaign(slug: str) -> Campaign:
+    """The campaign with this slug once it is scheduled; raise NotThere."""
+    found = select(Campaign).where(Campaign.slug == slug, Campaign.state.in_(SHOWN_TO_ALL))
+    return _there(db.session.scalar(found))
+
+
+def _there(campaign: Campaign | None) -> Campaign:
+    if campaign is None:
+        raise NotThere
+    return campaign
+
+
+def closed_campaign(slug: str) -> Campaign:
+    """The campaign with this slug once its figures are closed and published; raise NotThere."""
+    found = select(Campaign).where(Campaign.slug == slug, Campaign.state == "reviewed")
+    return _there(db.session.scalar(found.where(Campaign.published_at.is_not(None))))
+
+
+def broadcasts_of(campaign: Campaign) -> list[Broadcast]:
+    """The campaign's broadcasts, earliest first."""
+    rows = select(Broadcast).where(Broadcast.campaign_id == campaign.id).options(joinedload(Broadcast.voucher))
+    return list(db.session.scalars(rows.order_by(Broadcast.starts_at, Broadcast.id)))
+
+
+def broadcast_for(campaign: Campaign, broadcast_id: int) -> Broadcast:
+    """One broadcast of this campaign; raise NotThere."""
+    found = select(Broadcast).where(Broadcast.id == broadcast_id, Broadcast.campaign_id == campaign.id)
+    broadcast = db.session.scalar(found)
+    if broadcast is None:
+        raise NotThere
+    return broadcast
+
+
+def broadcast_by_id(broadcast_id: int) -> Broadcast:
+    """A broadcast of any campaign, for programs with a token; raise NotThere."""
+    broadcast = db.session.get(Broadcast, broadcast_id, options=[joinedload(Broadcast.campaign)])
+    if broadcast is None:
+        raise NotThere
+    return broadcast
+
+
+def line_up_of(broadcasts: Sequence[Broadcast]) -> list[LineUpItem]:
+    """The items of these broadcasts in the order in which they are shown, with variant, product, booth and offer."""
+    rows = select(LineUpItem).where(LineUpItem.broadcast_id.in_([each.id for each in broadcasts]))
+    with_product = joinedload(LineUpItem.variant).joinedload(Variant.product)
+    rows = rows.options(with_product.joinedload(Product.booth), joinedload(LineUpItem.offer))
+    return list(db.session.scalars(rows.order_by(LineUpItem.broadcast_id, LineUpItem.position, LineUpItem.id)))
+
+
+def item_for(broadcast: Broadcast, item_id: int) -> LineUpItem:
+    """One item of this broadcast's line-up; raise NotThere."""
+    found = select(LineUpItem).where(LineUpItem.id == item_id, LineUpItem.broadcast_id == broadcast.id)
+    item = db.session.scalar(found)
+    if item is None:
+        raise NotThere
+    return item
+
+
+def pinned_now(broadcasts: Sequence[Broadcast]) -> dict[int, int]:
+    """The pinned item of each broadcast that has one."""
+    rows = select(Pin.broadcast_id, Pin.item_id).where(
+        Pin.unpinned_at.is_(None), Pin.broadcast_id.in_([each.id for each in broadcasts])
+    )
+    return {row[0]: row[1] for row in db.session.execute(rows)}
+
+
+@dataclass(frozen=True)
+class PinMark:
+    """Something done at the desk, for the chart: when, to which product, and its new live price if it was that."""
+
+    at: datetime
+    product_name: str
+    price: int | None = None
+
+
+def pins_of(campaign: Campaign) -> list[PinMark]:
+    """Every pin of the campaign, oldest first."""
+    rows = select(Pin.pinned_at, Product.name).join(LineUpItem, LineUpItem.id == Pin.item_id)
+    rows = rows.join(Variant, Variant.id == LineUpItem.variant_id).join(Product, Product.id == Variant.product_id)
+    rows = rows.join(Broadcast, Broadcast.id == Pin.broadcast_id).where(Broadcast.campaign_id == campaign.id)
+    return [PinMark(row[0], row[1]) for row in db.session.execute(rows.order_by(Pin.pinned_at))]
+
+
+def prices_set_in(broadcasts: Sequence[Broadcast]) -> list[PinMark]:
+    """Every live price of these broadcasts from when it counted, oldest first; those ended before are left out."""
+    begun = {live_show(each): each.starts_at for each in broadcasts}
+    rows = select(Offer.starts_at, Product.name, Offer.price, Offer.ended_at, Offer.counted_with)
+    rows = rows.join(Variant, Variant.id == Offer.variant_id).join(Product, Product.id == Variant.product_id)
+    rows = rows.where(Offer.counted_with.in_(begun)).order_by(Offer.starts_at, Offer.id)
+    return [
+        PinMark(row[0], row[1], row[2])
+        for row in db.session.execute(rows)
+        if row.ended_at is None or row.ended_at > begun[row.counted_with]
+    ]
+
+
+def live_show(broadcast: Broadcast) -> str:
+    """Under which name the live prices of a broadcast count one buyer's units together."""
+    return f"broadcast:{broadcast.id}"
+
+
+def links_of(campaign: Campaign) -> list[TrackingLink]:
+    """The campaign's tracking links with what they lead to, oldest first."""
+    rows = select(TrackingLink).join(TrackingLink.broadcast).where(Broadcast.campaign_id == campaign.id)
+    whole = (joinedload(TrackingLink.broadcast), joinedload(TrackingLink.booth), joinedload(TrackingLink.product))
+    return list(db.session.scalars(rows.options(*whole).order_by(TrackingLink.id)))
+
+
+def link_of(campaign: Campaign, code: str) -> TrackingLink:
+    """One tracking link of this campaign; raise NotThere."""
+    for link in links_of(campaign):
+        if link.code == code:
+            return link
+    raise NotThere
+
+
+def variants_matching(words: str, limit: int = 20) -> list[Variant]:
+    """Variants on sale of open booths, by words of the product's or booth's name or the code, for the line-up."""
+    rows = select(Variant).join(Variant.product).join(Product.booth)
+    rows = rows.options(contains_eager(Variant.product).contains_eager(Product.booth))
+    rows = rows.where(Product.state == "on_sale", Booth.state == "open", Variant.is_active)
+    rows = rows.join(SearchDocument, SearchDocument.product_id == Product.id)
+    for word in words.split()[:6]:
+        found = SearchDocument.folded.contains(fold(word), autoescape=True)
+        rows = rows.where(or_(found, func.lower(Variant.sku) == word.lower()))
+    return list(db.session.scalars(rows.order_by(Product.sort_key, Variant.position).limit(limit)))

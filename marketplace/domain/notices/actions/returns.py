@@ -1,0 +1,48 @@
+"""Letters about goods that are sent back."""
+
+from __future__ import annotations
+
+from marketplace.core.language import public_url
+from marketplace.core.letters import write_letter
+from marketplace.core.transactions import transactional
+from marketplace.domain.notices.queries import buyer_of, keeper_of, link_to
+from marketplace.domain.notices.words import RETURN_WORDS_FOR_BOOTH, RETURN_WORDS_FOR_BUYER
+from marketplace.domain.returns.models import OrderReturn, ReturnStep
+from marketplace.domain.returns.queries import return_by_id
+
+
+@transactional
+def tell_buyer_of_return(return_id: int, seq: int) -> None:
+    """Tell the buyer what became of the wish to send goods back."""
+    row = return_by_id(return_id)
+    step, purchase = _step(row, seq), row.order.purchase
+    reader = buyer_of(purchase)
+    if reader is None or step.to_state not in RETURN_WORDS_FOR_BUYER:
+        return
+    subject, sentence = RETURN_WORDS_FOR_BUYER[step.to_state]
+    write_letter(
+        "return_moved", to=reader.to, key=f"return:{return_id}:{seq}", language=reader.language, row=row,
+        order=row.order, name=purchase.recipient, subject=subject, sentence=sentence, note=step.note,
+        address=row.booth.legal_address if step.to_state == "accepted" else "",
+        link=link_to(purchase, f"/returns/{return_id}"),
+    )  # fmt: skip
+
+
+@transactional
+def tell_booth_of_return(return_id: int, seq: int) -> None:
+    """Tell the booth of what the buyer, the organizers or time did."""
+    row = return_by_id(return_id)
+    step = _step(row, seq)
+    if step.by_kind == "booth" or step.to_state not in RETURN_WORDS_FOR_BOOTH:
+        return
+    subject, sentence = RETURN_WORDS_FOR_BOOTH[step.to_state]
+    reader = keeper_of(row.booth)
+    write_letter(
+        "return_moved", to=reader.to, key=f"return-booth:{return_id}:{seq}", language=reader.language, row=row,
+        order=row.order, name=row.booth.name, subject=subject, sentence=sentence, note=step.note, address="",
+        link=public_url(f"/seller/returns/{return_id}", language=reader.language),
+    )  # fmt: skip
+
+
+def _step(row: OrderReturn, seq: int) -> ReturnStep:
+    return next(step for step in row.steps if step.seq == seq)

@@ -1,0 +1,101 @@
+"""What letters say of each step and decision; read in the language of whoever gets the letter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marketplace.core.language import lazy_gettext as _
+
+# state: subject, headline, sentence.
+ORDER_WORDS: dict[str, tuple[Any, Any, Any]] = {
+    "accepted": (
+        _("Gian hàng đã nhận đơn"),
+        _("Gian hàng đã nhận đơn của bạn"),
+        _("Hàng đang được chuẩn bị. Bạn sẽ nhận thư khi hàng được gửi đi."),
+    ),
+    "shipped": (
+        _("Hàng đã gửi đi"),
+        _("Hàng đang trên đường đến bạn"),
+        _("Người giao sẽ gọi số điện thoại bạn đã ghi trong đơn."),
+    ),
+    "delivered": (
+        _("Hàng đã giao"),
+        _("Hàng đã được giao"),
+        _("Nếu chưa nhận được hoặc hàng có vấn đề, xin gọi gian hàng hoặc mở trang đơn hàng."),
+    ),
+    "cancelled": (_("Đơn hàng đã hủy"), _("Phần này của đơn đã hủy"), _("Bạn không phải trả tiền cho phần này.")),
+    "refused": (
+        _("Hàng chưa giao được"),
+        _("Hàng chưa giao được và đang quay về"),
+        _("Nếu bạn vẫn muốn nhận, xin gọi gian hàng."),
+    ),
+    "returned": (_("Gian hàng đã nhận lại hàng"), _("Gian hàng đã nhận lại hàng"), _("Phần này của đơn đã khép lại.")),
+}
+REFUND_FOLLOWS = _("Tiền đã trả cho phần này được hoàn về nơi bạn đã trả; chúng tôi báo khi xong.")
+
+# state a booth came to: subject, sentence.
+BOOTH_WORDS: dict[str, tuple[Any, Any]] = {
+    "open": (
+        _("Gian hàng của bạn đã mở"),
+        _("Người mua đã thấy gian hàng và các sản phẩm được duyệt. Chúc bạn buôn may bán đắt!"),
+    ),
+    "rejected": (_("Hồ sơ gian hàng cần bổ sung"), _("Xin xem lý do bên dưới, sửa hồ sơ rồi gửi lại.")),
+    "suspended": (
+        _("Gian hàng tạm dừng"),
+        _("Người mua tạm thời không thấy gian hàng. Những đơn đã đặt vẫn cần được giao."),
+    ),
+}
+
+# state a change of a product came to: subject, sentence.
+CHANGE_WORDS: dict[str, tuple[Any, Any]] = {
+    "accepted": (_("Thay đổi đã được duyệt"), _("Nội dung mới đang hiện trên chợ.")),
+    "refused": (_("Thay đổi không được duyệt"), _("Nội dung cũ vẫn hiện trên chợ. Xin xem lý do bên dưới.")),
+}
+
+# state a paper came to: subject, sentence.
+PAPER_WORDS: dict[str, tuple[Any, Any]] = {
+    "checked": (_("Giấy chứng nhận đã được đối chiếu"), _("Giấy hiện trên chợ cho đến ngày hết hạn.")),
+    "refused": (_("Giấy chứng nhận bị trả lại"), _("Xin xem lý do bên dưới rồi nộp lại.")),
+}
+
+# state a product came to: subject, sentence.
+PRODUCT_WORDS: dict[str, tuple[Any, Any]] = {
+    "on_sale": (_("Sản phẩm đã được duyệt"), _("Sản phẩm đang bán trên chợ.")),
+    "draft": (_("Sản phẩm cần sửa"), _("Xin xem góp ý bên dưới, sửa rồi gửi duyệt lại.")),
+}
+
+# outcome of a complaint: what its complainant is told.
+OUTCOME_WORDS: dict[str, Any] = {
+    "upheld": _("Khiếu nại đúng; chợ đã xử lý."),
+    "settled": _("Hai bên đã thỏa thuận xong."),
+    "unfounded": _("Chưa đủ căn cứ để xử lý."),
+    "repeated": _("Trùng với một khiếu nại khác đang được xử lý."),
+}
+
+# state a return came to: subject, sentence.
+RETURN_WORDS_FOR_BUYER: dict[str, tuple[Any, Any]] = {
+    "asked": (_("Đã nhận yêu cầu trả hàng"), _("Gian hàng có 3 ngày để trả lời. Quá hạn, ban tổ chức sẽ xem xét.")),
+    "accepted": (
+        _("Yêu cầu trả hàng được chấp nhận"),
+        _("Xin gửi hàng về gian hàng trong 14 ngày. Tiền được hoàn khi gian hàng nhận lại hàng."),
+    ),
+    "declined": (
+        _("Gian hàng không nhận trả hàng"),
+        _("Xin xem lý do bên dưới. Nếu chưa thấy thỏa đáng, bạn có thể nhờ ban tổ chức xem xét."),
+    ),
+    "escalated": (_("Ban tổ chức đang xem xét yêu cầu trả hàng"), _("Chúng tôi sẽ báo khi có quyết định.")),
+    "rejected": (_("Yêu cầu trả hàng không được chấp nhận"), _("Ban tổ chức đã xem xét. Lý do ở bên dưới.")),
+    "received": (
+        _("Gian hàng đã nhận lại hàng trả"),
+        _("Tiền đang được hoàn về nơi bạn đã trả; chúng tôi báo khi xong."),
+    ),
+    "lapsed": (_("Yêu cầu trả hàng đã hết hạn"), _("Hàng chưa về gian hàng sau 14 ngày nên yêu cầu đã khép lại.")),
+}
+RETURN_WORDS_FOR_BOOTH: dict[str, tuple[Any, Any]] = {
+    "asked": (_("Người mua xin trả hàng"), _("Xin trả lời trong 3 ngày. Quá hạn, ban tổ chức sẽ quyết định.")),
+    "accepted": (_("Ban tổ chức chấp nhận trả hàng"), _("Khi hàng về, xin ghi nhận để người mua được hoàn tiền.")),
+    "escalated": (_("Yêu cầu trả hàng đã chuyển ban tổ chức"), _("Bạn vẫn có thể chấp nhận trong lúc chờ.")),
+    "rejected": (_("Ban tổ chức không chấp nhận trả hàng"), _("Bạn không phải làm gì thêm.")),
+    "withdrawn": (_("Người mua thôi trả hàng"), _("Bạn không phải làm gì thêm.")),
+    "lapsed": (_("Yêu cầu trả hàng đã hết hạn"), _("Hàng chưa về sau 14 ngày nên yêu cầu đã khép lại.")),
+}

@@ -1,0 +1,142 @@
+"""Bringing papers and checking them. A star is never typed by a seller: it comes from a checked paper."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from marketplace.core import audit, clock, files, versions
+from marketplace.core.db import db, lock_row
+from marketplace.core.errors import BadInput
+from marketplace.core.outbox import record
+from marketplace.core.pictures import reencode
+from marketplace.core.text import clean, clean_lines
+from marketplace.core.transactions import transactional
+from marketplace.domain.accounts.models import Person
+from marketplace.domain.booths.access import can_review, can_run_booth
+from marketplace.domain.booths.errors import ForOrganizers, ReasonNeeded
+from marketplace.domain.booths.models import Booth
+from marketplace.domain.booths.queries import membership_for
+from marketplace.domain.catalog.models import Product
+from marketplace.domain.papers.errors import (
+    BadDates,
+    OcopNeedsProduct,
+    PaperFactMissing,
+    PaperIsDecided,
+    ScanMissing,
+    StarMissing,
+    UnknownKindOfPaper,
+)
+from marketplace.domain.papers.events import PaperChecked, PaperRefused
+from marketplace.domain.papers.models import Paper
+from marketplace.domain.papers.rules import KINDS, STARS, PaperFacts, expiry_of
+
+# Not the folder of public pictures: scans are shown through their own guarded pages.
+SCAN_FOLDER = "papers"
+SCAN_WIDTH = 1600
+
+
+def bring_paper(
+    booth: Booth, *, by: Person, facts: PaperFacts, product: Product | None = None, scan: bytes | None
+) -> Paper:
+    """Bring a certificate with its picture; it waits until an organizer has compared the two.
+
+    Raises BadInput naming the field. The same number of the same kind for the same product is one paper: bringing
+    it again while it waits replaces what was told.
+    """
+    membership_for(by, booth.id, can_run_booth)
+    facts = _checked(facts, product)
+    if not scan:
+        raise ScanMissing
+    key = _kept_scan(scan)
+    return _keep(booth, by, facts, product, key)
+
+
+@transactional
+def check_paper(paper: Paper, *, by: Person) -> None:
+    """Say that the paper is true; raise PaperIsDecided when it was refused."""
+    if not _decide(paper, "checked", by, ""):
+        return
+    versions.bump("catalogue")
+    record(PaperChecked(paper_id=paper.id))
+
+
+@transactional
+def refuse_paper(paper: Paper, *, by: Person, reason: str) -> None:
+    """Refuse the paper with a reason; raise PaperIsDecided when it was checked."""
+    reason = clean_lines(reason)
+    if not reason:
+        raise ReasonNeeded
+    if _decide(paper, "refused", by, reason):
+        record(PaperRefused(paper_id=paper.id))
+
+
+def _checked(facts: PaperFacts, product: Product | None) -> PaperFacts:
+    facts = replace(facts, number=clean(facts.number), issuer=clean(facts.issuer))
+    if facts.kind not in KINDS:
+        raise UnknownKindOfPaper
+    if facts.kind != "ocop":
+        facts = replace(facts, star=None)
+    elif facts.star not in STARS:
+        raise StarMissing
+    elif product is None:
+        raise OcopNeedsProduct
+    for name in ("number", "issuer"):
+        if not 1 <= len(getattr(facts, name)) <= 200:
+            raise PaperFactMissing(field=name)
+    return _dated(facts)
+
+
+def _dated(facts: PaperFacts) -> PaperFacts:
+    expires_on = expiry_of(facts)
+    if expires_on is None:
+        raise PaperFactMissing(field="expires_on")
+    if expires_on <= facts.issued_on or facts.issued_on > clock.today():
+        raise BadDates
+    return replace(facts, expires_on=expires_on)
+
+
+def _kept_scan(data: bytes) -> str:
+    try:
+        picture = reencode(data, (SCAN_WIDTH,))
+    except BadInput as refusal:
+        refusal.field = "scan"
+        raise
+    return files.keep(picture.renditions[SCAN_WIDTH, "webp"], folder=SCAN_FOLDER, suffix="webp")
+
+
+@transactional
+def _keep(booth: Booth, by: Person, facts: PaperFacts, product: Product | None, key: str) -> Paper:
+    product_id = product.id if product else None
+    same = select(Paper).where(
+        Paper.booth_id == booth.id, Paper.product_id == product_id, Paper.kind == facts.kind,
+        Paper.number == facts.number, Paper.state == "waiting",
+    )  # fmt: skip
+    paper = db.session.scalar(same) or Paper(booth_id=booth.id, product_id=product_id, state="waiting")
+    paper.kind, paper.star, paper.number, paper.issuer = facts.kind, facts.star, facts.number, facts.issuer
+    paper.issued_on, paper.expires_on = facts.issued_on, facts.expires_on or facts.issued_on
+    paper.scan_key, paper.brought_at = key, clock.now()
+    db.session.add(paper)
+    db.session.flush()
+    audit.note("paper.brought", by=by.id, booth=booth.id, subject=f"paper:{paper.id}", details={"kind": facts.kind})
+    return paper
+
+
+def _decide(paper: Paper, state: str, by: Person, reason: str) -> bool:
+    """Settle a waiting paper; False when it was settled in this way before."""
+    if not can_review(by):
+        raise ForOrganizers
+    lock_row(paper)
+    if paper.state == state:
+        return False
+    if paper.state != "waiting":
+        raise PaperIsDecided
+    paper.state, paper.reason = state, reason
+    if state == "checked":
+        paper.checked_by_id, paper.checked_at = by.id, clock.now()
+    db.session.flush()
+    audit.note(
+        f"paper.{state}", by=by.id, booth=paper.booth_id, subject=f"paper:{paper.id}", details={"reason": reason}
+    )
+    return True

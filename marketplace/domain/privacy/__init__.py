@@ -1,0 +1,1 @@
+"""What a person may ask about themselves: everything held about them, and to be forgotten."""

@@ -1,0 +1,163 @@
+"""Reads about fees and parcels."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
+
+from marketplace.core import clock
+from marketplace.core.db import db
+from marketplace.core.places.models import Commune
+from marketplace.core.tenancy import across_booths
+from marketplace.domain.booths.errors import BoothNotThere
+from marketplace.domain.booths.models import Booth, Holiday
+from marketplace.domain.orders.models import Order, ShortLine
+from marketplace.domain.shipping.models import Parcel, ParcelLine, ShippingPolicy, ShippingRate
+from marketplace.domain.shipping.rules import (
+    DEFAULT_RATES,
+    DEFAULT_TERMS,
+    Place,
+    PlaceCodes,
+    Quote,
+    Rate,
+    Terms,
+    quote_of,
+    zone_of,
+)
+
+
+@dataclass(slots=True)
+class BoothTable:
+    """What a booth asks for sending: its own table, or the market's for what it left out."""
+
+    home: PlaceCodes
+    terms: Terms
+    own: dict[str, Rate] = field(default_factory=dict)
+
+    def rate(self, zone: str) -> Rate:
+        """The rate to a zone."""
+        return self.own.get(zone) or DEFAULT_RATES[zone]
+
+
+def quotes_for(weights: Mapping[int, int], goods: Mapping[int, int], commune: Place) -> dict[int, Quote]:
+    """What each booth asks for sending `weights` grams of `goods` đồng (before vouchers) to a commune."""
+    quotes, today = {}, clock.today()
+    for booth_id, table in tables_of(weights).items():
+        zone = zone_of(table.home, commune)
+        quotes[booth_id] = quote_of(
+            table.rate(zone), table.terms, zone, weight_g=weights[booth_id], goods=goods[booth_id], today=today
+        )
+    return quotes
+
+
+def tables_of(booth_ids: Mapping[int, object]) -> dict[int, BoothTable]:
+    """The shipping tables of these booths, in one statement."""
+    tables: dict[int, BoothTable] = {}
+    for row in db.session.connection().execute(_asked(), {"booth_ids": list(booth_ids)}):
+        days = DEFAULT_TERMS.days_to_send if row.days_to_send is None else row.days_to_send
+        terms = Terms(row.free_from, days, (row.first_day, row.last_day) if row.first_day else None)
+        home = PlaceCodes(row.commune_code, row.province_code)
+        table = tables.setdefault(row.id, BoothTable(home, terms))
+        if row.zone is not None:
+            table.own[row.zone] = _rate(row)
+    return tables
+
+
+def _rate(row: Any) -> Rate:
+    return Rate(row.fee, row.step_fee, row.days_min, row.days_max, row.first_g, row.step_g)
+
+
+def open_booth_and_table(slug: str) -> tuple[Booth, BoothTable]:
+    """The open booth of this name with its shipping table, in one statement; raise BoothNotThere."""
+    found = (
+        select(Booth, ShippingPolicy, ShippingRate)
+        .options(joinedload(Booth.holiday))
+        .outerjoin(ShippingPolicy, ShippingPolicy.booth_id == Booth.id)
+        .outerjoin(ShippingRate, ShippingRate.booth_id == Booth.id)
+        .where(Booth.slug == slug, Booth.state == "open")
+    )
+    rows = db.session.execute(found).all()
+    if not rows:
+        raise BoothNotThere
+    booth, policy, _rate_row = rows[0]
+    terms = DEFAULT_TERMS if policy is None else Terms(policy.free_from, policy.days_to_send)
+    own = {rate.zone: _rate(rate) for _booth, _policy, rate in rows if rate is not None}
+    return booth, BoothTable(PlaceCodes(booth.commune_code, booth.commune.province_code), terms, own)
+
+
+@cache
+def _asked() -> Select[*tuple[Any, ...]]:
+    """Built once: the checkout asks it of every basket."""
+    rate, policy = ShippingRate, ShippingPolicy
+    return (
+        select(
+            Booth.id, Booth.commune_code, Commune.province_code, policy.free_from, policy.days_to_send,
+            rate.zone, rate.fee, rate.step_fee, rate.days_min, rate.days_max, rate.first_g, rate.step_g,
+            Holiday.first_day, Holiday.last_day,
+        )
+        .join_from(Booth, Commune, Commune.code == Booth.commune_code)
+        .outerjoin(policy, policy.booth_id == Booth.id)
+        .outerjoin(rate, rate.booth_id == Booth.id)
+        .outerjoin(Holiday, Holiday.booth_id == Booth.id)
+        .where(Booth.id.in_(bindparam("booth_ids", expanding=True)))
+    )  # fmt: skip
+
+
+def table_of(booth: Booth) -> BoothTable:
+    """The shipping table of one booth, for its form."""
+    with across_booths("asked for by the booth's own key, in the form the guard does not follow"):
+        return tables_of({booth.id: None})[booth.id]
+
+
+def quote_by(
+    booth: Booth, commune: Place, *, terms: Terms, rates: Mapping[str, Rate], weight_g: int, goods: int
+) -> Quote:
+    """What one booth would ask for sending by this table, saved or not."""
+    saved = table_of(booth)
+    zone = zone_of(saved.home, commune)
+    terms = replace(terms, away=saved.terms.away)
+    return quote_of(rates[zone], terms, zone, weight_g=weight_g, goods=goods, today=clock.today())
+
+
+def parcels_of(order: Order) -> list[Parcel]:
+    """The parcels of an order, newest first."""
+    found = select(Parcel).where(Parcel.order_id == order.id, Parcel.booth_id == order.booth_id)
+    with_lines = found.options(selectinload(Parcel.lines).joinedload(ParcelLine.line))
+    return list(db.session.scalars(with_lines.order_by(Parcel.id.desc())))
+
+
+def short_units(order: Order) -> dict[int, int]:
+    """How many units of each line the booth said it cannot deliver."""
+    return _units(ShortLine.line_id, ShortLine.quantity, ShortLine.booth_id, order)
+
+
+def rest_of(order: Order) -> dict[int, int]:
+    """How many units of each line are neither sent nor said to be missing; lines with none are left out."""
+    sent = _units(ParcelLine.line_id, ParcelLine.quantity, ParcelLine.booth_id, order)
+    short = short_units(order)
+    left = {line.id: line.quantity - sent.get(line.id, 0) - short.get(line.id, 0) for line in order.lines}
+    return {line_id: count for line_id, count in left.items() if count}
+
+
+def _units(
+    line_id: InstrumentedAttribute[int], units: InstrumentedAttribute[int], booth_id: InstrumentedAttribute[int],
+    order: Order,
+) -> dict[int, int]:  # fmt: skip
+    ids = [line.id for line in order.lines]
+    summed = select(line_id, func.sum(units)).where(booth_id == order.booth_id, line_id.in_(ids)).group_by(line_id)
+    return {key: int(count) for key, count in db.session.execute(summed)}
+
+
+def parcels_by_order(order_ids: list[int]) -> dict[int, list[Parcel]]:
+    """The parcels of several orders at once, newest first."""
+    by_order: dict[int, list[Parcel]] = defaultdict(list)
+    found = select(Parcel).where(Parcel.order_id.in_(order_ids)).order_by(Parcel.id.desc())
+    for parcel in db.session.scalars(found):
+        by_order[parcel.order_id].append(parcel)
+    return by_order

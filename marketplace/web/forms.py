@@ -1,0 +1,283 @@
+"""What the forms of every face share: fields that read what people type, and refusals beside their field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+from flask_wtf import FlaskForm
+from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its types
+from wtforms.validators import InputRequired, Length, Optional
+
+from marketplace.core.clock import local, parse_local
+from marketplace.core.emails import normalize_email
+from marketplace.core.errors import BadInput, Refusal
+from marketplace.core.keeping import kept_while_standing
+from marketplace.core.language import gettext
+from marketplace.core.language import lazy_gettext as _
+from marketplace.core.money import MAX_DONG, parse_dong, parse_whole_number
+from marketplace.core.phones import format_phone, normalize_phone
+from marketplace.core.places.queries import PlaceMatch, communes_matching, place_by_code, provinces
+from marketplace.core.text import clean, fold
+from marketplace.web.form_messages import BuiltInMessages
+from marketplace.web.options import PlainOptions
+
+
+class MarketForm(FlaskForm):  # type: ignore[misc] # the library carries no types
+    """The base of every form: built-in messages in the person's language; forged requests are refused elsewhere."""
+
+    class Meta:
+        csrf = False
+
+        def get_translations(self, _form: Any) -> BuiltInMessages:
+            """Messages in the language of the page."""
+            return BuiltInMessages()
+
+
+def show_refusal(form: Any, refusal: Refusal) -> None:
+    """Put the sentence of a refusal beside the field it names, or on top of the form."""
+    if refusal.field and refusal.field in form:
+        field = form[refusal.field]
+        field.errors = [*field.errors, str(refusal)]
+    else:
+        form.form_errors.append(str(refusal))
+
+
+def choices(pairs: Iterable[tuple[str, Any]], group: str | None = None) -> list[Any]:
+    """What may be chosen: values with their labels, under one heading if `group` is given."""
+    return [SelectChoice(value, label, optgroup=group) for value, label in pairs]
+
+
+def asked() -> InputRequired:
+    """The field must be filled in."""
+    return InputRequired(_("Vui lòng điền mục này."))
+
+
+class LineField(StringField):
+    """One line of text; at most `most` letters, may be left empty unless `required`."""
+
+    data: Any
+
+    def __init__(self, label: Any, *, most: int = 200, required: bool = False, **options: Any) -> None:
+        validators = [asked() if required else Optional(), Length(max=most)]
+        super().__init__(label, validators, filters=[_cleaned], **options)
+
+
+class LinesField(TextAreaField):
+    """Several lines of text."""
+
+    data: Any
+
+    def __init__(self, label: Any, *, most: int = 2000, required: bool = False, **options: Any) -> None:
+        validators = [asked() if required else Optional(), Length(max=most)]
+        super().__init__(label, validators, filters=[lambda text: (text or "").strip()], **options)
+
+
+class _ReadField(StringField):
+    """A line that is read into something else; what was typed stays when it cannot be."""
+
+    data: Any
+
+    def __init__(self, label: Any, *, required: bool = False, **options: Any) -> None:
+        super().__init__(label, [asked() if required else Optional()], **options)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed; a refusal becomes the message of the field."""
+        if not valuelist or not valuelist[0].strip():
+            self.data = None
+            return
+        try:
+            self.data = self.read(valuelist[0].strip())
+        except BadInput as refusal:
+            self.data = None
+            raise ValueError(str(refusal)) from None
+
+    def read(self, text: str) -> Any:
+        """The value that was meant; raise BadInput."""
+        raise NotImplementedError
+
+    def shown(self, value: Any) -> str:
+        """The value as people write it."""
+        return str(value)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else self.shown(self.data)
+
+
+class DongField(_ReadField):
+    """Whole đồng: `125.000`, `125000`, `125.000 ₫`."""
+
+    def __init__(self, label: Any, *, low: int = 0, high: int = MAX_DONG, **options: Any) -> None:
+        super().__init__(label, **options)
+        self.low, self.high = low, high
+
+    def read(self, text: str) -> int:
+        """The amount; raise NotAnAmount."""
+        return parse_dong(text, self.low, self.high)
+
+    def shown(self, value: Any) -> str:
+        """With dots between the thousands."""
+        return f"{value:,}".replace(",", ".")
+
+
+class WholeField(_ReadField):
+    """A whole number within its bounds."""
+
+    def __init__(self, label: Any, *, low: int, high: int, **options: Any) -> None:
+        super().__init__(label, **options)
+        self.low, self.high = low, high
+
+    def read(self, text: str) -> int:
+        """The number; raise NotAWholeNumber."""
+        return parse_whole_number(text, self.low, self.high)
+
+
+class PercentField(_ReadField):
+    """Whole percent more or less: `10`, `+10`, `-5`; from half the price to ten times it."""
+
+    def read(self, text: str) -> int:
+        """The percent; raise NotAWholeNumber."""
+        text = text.rstrip("% ").replace("\u2212", "-")
+        down = text.startswith("-")
+        percent = parse_whole_number(text.lstrip("+-"), 0, 50 if down else 900)
+        return -percent if down else percent
+
+
+class PhoneField(_ReadField):
+    """A Vietnamese phone number in any spelling; its value is the one spelling we keep."""
+
+    def read(self, text: str) -> str:
+        """The number in E.164; raise BadPhone."""
+        return normalize_phone(text)
+
+    def shown(self, value: Any) -> str:
+        """As people write it."""
+        return format_phone(value)
+
+
+class AddressField(_ReadField):
+    """An e-mail address."""
+
+    def read(self, text: str) -> str:
+        """The address to write to; raise BadEmail."""
+        return normalize_email(text)
+
+
+class DayField(DateField):
+    """A day: from the browser's own picker, or typed as `23/11/2026`."""
+
+    data: Any
+
+    def __init__(self, label: Any, *, required: bool = False, **options: Any) -> None:
+        super().__init__(label, [asked() if required else Optional()], format=["%Y-%m-%d", "%d/%m/%Y"], **options)
+
+
+class MomentField(_ReadField):
+    """A day and time of Viet Nam, from the browser's own picker or typed as `22/11/2026 20:30`."""
+
+    def read(self, text: str) -> datetime:
+        """The moment in UTC; raise BadMoment."""
+        return parse_local(text)
+
+    def shown(self, value: Any) -> str:
+        """As the browser's picker wants it."""
+        return f"{local(value):%Y-%m-%dT%H:%M}"
+
+
+class CodeField(HiddenField):
+    """The code that the picker found, or, without scripts, the one chosen among the radio buttons after it."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """The last one that says something."""
+        self.data = next((value for value in reversed(valuelist) if value), "")
+
+
+class PlaceForm(MarketForm):
+    """A form that asks for a commune, by its name of today or an old one; works without scripts.
+
+    The first answer to a name that fits several places shows them as choices (`place_choices`).
+    """
+
+    province = SelectField(_("Tỉnh, thành phố"), widget=PlainOptions())
+    commune = StringField(_("Xã, phường"))
+    commune_code = CodeField()
+
+    place_is_asked = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.province.choices = kept_while_standing("catalogue", "choices of provinces", _provinces)
+        if not self.province.data:
+            self.province.data = current_app.config["MARKET"].PROVINCE_CODE
+        self.place_choices: list[dict[str, str]] = []
+        if not self.is_submitted() and self.commune_code.data:
+            self._show_place(str(self.commune_code.data))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether everything is filled in and the place is known."""
+        others = bool(super().validate(extra_validators))
+        return self._find_place() and others
+
+    def _show_place(self, code: str) -> None:
+        place = place_by_code(code)
+        if place is not None:
+            self.commune.data, self.province.data = place.full_name, place.province_code
+
+    def _find_place(self) -> bool:
+        typed, code = clean(self.commune.data or ""), self.commune_code.data or ""
+        if not typed and not (code and not self.commune.raw_data):
+            self.commune_code.data = ""
+            return self._refuse_place(gettext("Vui lòng ghi tên xã, phường.")) if self.place_is_asked else True
+        if code and self._is_named(code, typed):
+            return True
+        return self._choose(communes_matching(typed, limit=8, near=self.province.data), typed)
+
+    def _is_named(self, code: str, typed: str) -> bool:
+        """Whether the code is in force and fits what stands in the field: a chosen place, not one typed over."""
+        place = place_by_code(code)
+        if place is None:
+            return False
+        if fold(place.full_name) in fold(typed):
+            return True
+        matches = communes_matching(typed, limit=50, near=place.province_code)
+        return any(each.commune.code == code for each in matches)
+
+    def _choose(self, matches: Sequence[PlaceMatch], typed: str) -> bool:
+        here = [match for match in matches if match.commune.province_code == self.province.data] or list(matches)
+        named = [match for match in here if fold(typed) in (match.commune.folded, fold(match.commune.full_name))]
+        fitting = named or here
+        if len(fitting) == 1:
+            self.commune_code.data = fitting[0].commune.code
+            return True
+        self.commune_code.data = ""
+        self.place_choices = [_choice(match) for match in fitting]
+        if fitting:
+            return self._refuse_place(gettext("Có nhiều nơi tên này. Vui lòng chọn một nơi bên dưới."))
+        return self._refuse_place(gettext("Không tìm thấy nơi này. Thử tên xã mới, hoặc “tên xã cũ, tên huyện cũ”."))
+
+    def _refuse_place(self, sentence: str) -> bool:
+        self.commune.errors = [*self.commune.errors, sentence]
+        return False
+
+
+def _provinces() -> list[Any]:
+    return choices((each.code, f"{each.kind} {each.name}") for each in provinces())
+
+
+def _choice(match: PlaceMatch) -> dict[str, str]:
+    commune = match.commune
+    return {
+        "code": commune.code,
+        "name": commune.full_name,
+        "province": f"{commune.province.kind} {commune.province.name}",
+        "was": "; ".join(match.old_names[:2]),
+    }
+
+
+def _cleaned(text: str | None) -> str:
+    return clean(text or "")

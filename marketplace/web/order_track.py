@@ -1,0 +1,93 @@
+"""An order's life as people see it: its steps on a line, and what its state is called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from marketplace.core.language import lazy_gettext as _
+
+# state: name, tone of the pill.
+ORDER_STATES: dict[str, tuple[Any, str]] = {
+    "awaiting_payment": (_("Chờ thanh toán"), "warn"),
+    "placed": (_("Mới đặt"), "busy"),
+    "accepted": (_("Đã nhận đơn"), "busy"),
+    "packed": (_("Đã đóng gói"), "busy"),
+    "shipped": (_("Đang giao"), "busy"),
+    "delivered": (_("Đã giao"), "good"),
+    "completed": (_("Hoàn tất"), "good"),
+    "cancelled": (_("Đã hủy"), "bad"),
+    "refused": (_("Khách không nhận"), "bad"),
+    "returning": (_("Đang trả lại"), "warn"),
+    "returned": (_("Đã nhận lại hàng"), "calm"),
+}
+
+# What a shopper is told, in one sentence each.
+ORDER_SENTENCES: dict[str, Any] = {
+    "awaiting_payment": _("Đang chờ bạn thanh toán; hàng được giữ cho bạn."),
+    "placed": _("Gian hàng đã được báo và sẽ sớm nhận đơn."),
+    "accepted": _("Gian hàng đã nhận đơn và đang chuẩn bị hàng."),
+    "packed": _("Hàng đã đóng gói, chờ giao cho bên vận chuyển."),
+    "shipped": _("Hàng đang trên đường đến bạn."),
+    "delivered": _("Hàng đã được giao."),
+    "completed": _("Đơn hàng đã hoàn tất. Cảm ơn bạn!"),
+    "cancelled": _("Đơn hàng đã hủy."),
+    "refused": _("Hàng chưa giao được và đang quay về gian hàng."),
+    "returning": _("Hàng đang được trả về gian hàng."),
+    "returned": _("Gian hàng đã nhận lại hàng."),
+}
+
+_PATH = ("placed", "accepted", "packed", "shipped", "delivered")
+_STEP_NAMES: dict[str, Any] = {
+    "awaiting_payment": _("Chờ thanh toán"),
+    "placed": _("Đã đặt hàng"),
+    "accepted": _("Gian hàng nhận đơn"),
+    "packed": _("Đã đóng gói"),
+    "shipped": _("Gửi đi"),
+    "delivered": _("Giao đến nơi"),
+    "cancelled": _("Đã hủy"),
+    "refused": _("Không giao được"),
+    "returning": _("Đang trả lại"),
+    "returned": _("Gian hàng nhận lại"),
+}
+_ASIDE = ("cancelled", "refused", "returning", "returned")
+
+
+class _Step(Protocol):
+    to_state: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class TrackStep:
+    """One step as drawn: `state` is done, now, ahead or broken."""
+
+    label: Any
+    state: str
+    at: datetime | None = None
+
+
+def track_of(state: str, steps: Sequence[_Step], *, prepaid: bool) -> list[TrackStep]:
+    """The line of an order: the way it should go, or the way it went when it left that."""
+    at = {step.to_state: step.at for step in steps}
+    path = ("awaiting_payment", *_PATH) if prepaid else _PATH
+    if state in _ASIDE:
+        return _aside(state, at, path)
+    reached = path.index("delivered") + 1 if state in ("completed", "delivered") else path.index(state)
+    return [TrackStep(_STEP_NAMES[name], _drawn(n, reached), at.get(name)) for n, name in enumerate(path)]
+
+
+def _drawn(n: int, reached: int) -> str:
+    if n < reached:
+        return "done"
+    return "now" if n == reached else "ahead"
+
+
+def _aside(state: str, at: dict[str, datetime], path: Sequence[str]) -> list[TrackStep]:
+    gone = [TrackStep(_STEP_NAMES[name], "done", at[name]) for name in path if name in at]
+    aside = [name for name in _ASIDE if name in at and name != state]
+    left = [TrackStep(_STEP_NAMES[name], "broken", at[name]) for name in aside]
+    last = {"cancelled": "broken", "refused": "broken", "returning": "now", "returned": "done"}[state]
+    return [*gone, *left, TrackStep(_STEP_NAMES[state], last, at.get(state))]

@@ -1,0 +1,118 @@
+"""The sellers' face: signed in, acting for one booth at a time, and never seeing another's rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from flask import Blueprint, current_app, g, redirect, request, session
+
+from marketplace.core.errors import NotThere
+from marketplace.core.language import root
+from marketplace.core.tenancy import keep_to_booth, let_go
+from marketplace.domain.accounts.models import Person
+from marketplace.domain.booths.access import can_edit_products, can_pack
+from marketplace.domain.booths.actions import note_act
+from marketplace.domain.booths.errors import NotYourPart
+from marketplace.domain.booths.models import Booth, HelperGrant, Part
+from marketplace.domain.booths.queries import booths_of, membership_of
+from marketplace.web.session import current_person
+from marketplace.web.words import page_words
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+bp = Blueprint("seller", __name__, url_prefix="/seller")
+
+# Pages for people who have no booth yet.
+WITHOUT_BOOTH = frozenset({"seller.create_application", "seller.update_acting_booth"})
+
+# What helpers see besides the pages of the work they were let in for.
+OPEN_TO_HELPERS = frozenset(
+    {"seller.show_today", "seller.list_products", "seller.show_product", "seller.update_acting_booth",
+     "seller.delete_help"}
+)  # fmt: skip
+PERMISSION_FOR: dict[Any, str] = {can_edit_products: "products", can_pack: "orders"}
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@bp.before_request
+def _let_sellers_in() -> Any:
+    g.booth = g.membership = g.kept_to_booth = None
+    person = current_person()
+    if person is None:
+        return current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
+    g.booths = booths_of(person)
+    _act_for(person)
+    if g.booth is None and request.endpoint not in WITHOUT_BOOTH:
+        if request.method in ("GET", "HEAD"):
+            return redirect(f"{root()}/seller/application")
+        raise NotThere
+    if g.booth is not None and request.endpoint not in WITHOUT_BOOTH:
+        g.kept_to_booth = keep_to_booth(g.booth.id)
+    if isinstance(g.membership, HelperGrant):
+        _keep_to_grant(g.membership)
+    return None
+
+
+def _keep_to_grant(grant: HelperGrant) -> None:
+    """A helper sees what the grant names; a page that asks for no part in particular is closed unless listed."""
+    if request.endpoint in OPEN_TO_HELPERS:
+        return
+    may = getattr(current_app.view_functions.get(request.endpoint or ""), "needs", None)
+    permission = PERMISSION_FOR.get(may)
+    if may is None or permission is None:
+        raise NotYourPart
+    if request.method not in SAFE and may(grant):
+        note_act(grant, permission=permission, what=str(request.endpoint).removeprefix("seller."))
+
+
+@bp.teardown_request
+def _let_go(_fault: BaseException | None) -> None:
+    kept = g.pop("kept_to_booth", None)
+    if kept is not None:
+        let_go(kept)
+
+
+@bp.context_processor
+def _acting() -> dict[str, Any]:
+    part = g.get("membership")
+    acting = {
+        "booth": g.get("booth"), "booths": g.get("booths", ()), "membership": part,
+        "helping": part if isinstance(part, HelperGrant) else None,
+        "role": "helper" if isinstance(part, HelperGrant) else getattr(part, "role", ""),
+        "may_edit_products": can_edit_products(part), "may_handle_orders": can_pack(part),
+    }  # fmt: skip
+    return {**acting, **page_words()}
+
+
+def the_booth() -> Booth:
+    """The booth this request acts for."""
+    booth: Booth = g.booth
+    return booth
+
+
+def needs(may: Callable[[Part | None], bool]) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Only for those whose part in the booth allows it; raise NotYourPart for the others."""
+
+    def guarded(view: Callable[P, R]) -> Callable[P, R]:
+        @wraps(view)
+        def show(*args: P.args, **kwargs: P.kwargs) -> R:
+            if not may(g.membership):
+                raise NotYourPart
+            return view(*args, **kwargs)
+
+        show.needs = may  # type: ignore[attr-defined] # what a helper's grant is held against
+        return show
+
+    return guarded
+
+
+def _act_for(person: Person) -> None:
+    """Take the booth of the session if the person still has a part in it, else the first that is not closed."""
+    wanted = session.get("booth")
+    living = [booth for booth in g.booths if booth.state != "closed"] or list(g.booths)
+    g.booth = next((booth for booth in g.booths if booth.slug == wanted), living[0] if living else None)
+    if g.booth is not None:
+        g.membership = membership_of(person, g.booth)

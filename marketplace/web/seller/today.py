@@ -1,0 +1,44 @@
+"""What a booth has to do next."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, request, session
+from werkzeug.wrappers import Response
+
+from marketplace.core import clock
+from marketplace.core.language import root
+from marketplace.domain.booths.queries import booth_for
+from marketplace.domain.catalog.queries import product_counts, products_of
+from marketplace.domain.orders.queries import counts_by_state
+from marketplace.domain.papers.queries import ending_papers_of, papers_of
+from marketplace.domain.reviews.queries import waiting_answers
+from marketplace.domain.stock.queries import left_of
+from marketplace.web.seller.blueprint import bp, the_booth
+from marketplace.web.session import the_person
+
+LOW_STOCK = 5
+
+
+@bp.get("/")
+def show_today() -> str:
+    """The next things to do, the oldest promises first."""
+    booth = the_booth()
+    products, _count = products_of(booth, state="on_sale", limit=500)
+    variants = [variant for product in products for variant in product.variants if variant.is_active]
+    left = left_of([variant.id for variant in variants])
+    return render_template(
+        "seller/today/show_today.html",
+        counts=product_counts(booth), orders=counts_by_state(booth),
+        sent_back=[product for product in products_of(booth, state="draft", limit=500)[0] if product.reason],
+        low=[variant for variant in variants if left[variant.id] <= LOW_STOCK], left=left,
+        waiting=waiting_answers(booth), ending=ending_papers_of(booth, clock.today()),
+        refused=[paper for paper in papers_of(booth) if paper.state == "refused"],
+        without_photo=[product for product in products if not product.photos],
+    )  # fmt: skip
+
+
+@bp.post("/booth")
+def update_acting_booth() -> Response:
+    """Act for another of one's booths from now on."""
+    session["booth"] = booth_for(the_person(), request.form.get("booth", "")).slug
+    return redirect(f"{root()}/seller/", 303)

@@ -1,0 +1,66 @@
+"""The cart of a browser that may lose its cookies: then its key travels in addresses and forms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Response, g, redirect, request
+from werkzeug.wrappers import Response as BaseResponse
+
+from marketplace.core.language import root
+from marketplace.domain.carts.actions import keep_delivery, new_cart
+from marketplace.domain.carts.rules import HeldCart
+from marketplace.web.session import CART_COOKIE, current_cart, current_person, keep_cart, set_cart
+
+
+def cart_at_hand() -> HeldCart:
+    """The cart of this browser, a new one if it has none."""
+    cart = current_cart()
+    if cart is None:
+        begun = new_cart(current_person())
+        cart = HeldCart(begun.id, begun.key)
+        set_cart(cart)
+    return cart
+
+
+def travelling_key() -> str:
+    """The key that addresses and forms must carry; empty while the browser keeps its cookie."""
+    cart = current_cart()
+    return cart.carried if cart is not None and CART_COOKIE not in request.cookies else ""
+
+
+def cart_address(path: str, **query: str) -> str:
+    """An address of this language that leads back to the same cart."""
+    key = travelling_key()
+    wanted = {**query, **({"cart": key} if key else {})}
+    return f"{root()}{path}?{urlencode(wanted)}" if wanted else f"{root()}{path}"
+
+
+def go(path: str) -> Response:
+    """After a change: on to a page, with the cart remembered."""
+    return remembered(redirect(cart_address(path), 303))
+
+
+def remembered(response: Any) -> Response:
+    """The answer, with the cart's cookie if this browser has a cart and did not send it, or has a new proof."""
+    cart = current_cart()
+    if cart is None or not (travelling_key() or g.get("typed_now")):
+        kept: Response = response
+        return kept
+    return keep_cart(response, cart.carried)
+
+
+def keep_typed(cart: HeldCart, delivery: Mapping[str, Any]) -> None:
+    """Keep what was typed at the checkout; only the browser that this answer reaches is shown it again."""
+    set_cart(replace(cart, proof=keep_delivery(cart, delivery)))
+    g.typed_now = True
+
+
+def without_key() -> BaseResponse | None:
+    """A way to the clean address, once the cookie has proved to hold: a key in an address gets shared."""
+    if "cart" in request.args and CART_COOKIE in request.cookies and current_cart() is not None:
+        return redirect(f"{root()}{request.path}")
+    return None

@@ -1,0 +1,137 @@
+"""What states, kinds and parts are called on the pages of sellers and organizers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from marketplace.core.language import lazy_gettext as _
+from marketplace.core.language import ngettext
+from marketplace.domain.catalog.queries import photo_url
+
+BOOTH_STATES: dict[str, tuple[Any, str]] = {
+    "draft": (_("Đang soạn"), "calm"),
+    "submitted": (_("Chờ duyệt"), "busy"),
+    "open": (_("Đang mở"), "good"),
+    "suspended": (_("Tạm dừng"), "bad"),
+    "rejected": (_("Cần bổ sung"), "warn"),
+    "closed": (_("Đã đóng"), "calm"),
+}
+LACKING: dict[str, Any] = {
+    "photo": _("ảnh chụp món hàng"),
+    "description": _("mô tả: làm thế nào, dùng ra sao"),
+    "origin_commune_code": _("nơi làm ra"),
+    "ingredients": _("thành phần"),
+    "storage": _("cách bảo quản"),
+    "shelf_life": _("hạn sử dụng"),
+}
+PRODUCT_STATES: dict[str, tuple[Any, str]] = {
+    "draft": (_("Bản nháp"), "calm"),
+    "submitted": (_("Chờ duyệt"), "busy"),
+    "on_sale": (_("Đang bán"), "good"),
+    "hidden": (_("Tạm ẩn"), "warn"),
+    "withdrawn": (_("Ngừng bán"), "calm"),
+}
+PAPER_STATES: dict[str, tuple[Any, str]] = {
+    "waiting": (_("Chờ đối chiếu"), "busy"),
+    "checked": (_("Đã đối chiếu"), "good"),
+    "refused": (_("Bị trả lại"), "bad"),
+    "ended": (_("Đã hết hạn"), "warn"),
+}
+PAPER_KINDS: dict[str, Any] = {
+    "ocop": _("Công nhận OCOP"),
+    "food_safety": _("Đủ điều kiện an toàn thực phẩm"),
+    "self_declaration": _("Tự công bố sản phẩm"),
+    "organic": _("Chứng nhận hữu cơ"),
+    "other": _("Giấy khác"),
+}
+POST_STATES: dict[str, tuple[Any, str]] = {
+    "shown": (_("Đang hiện"), "good"),
+    "hidden": (_("Đã ẩn"), "bad"),
+    "withdrawn": (_("Người viết đã rút"), "calm"),
+}
+SUBJECT_KINDS: dict[str, Any] = {
+    "company": _("Công ty"),
+    "cooperative": _("Hợp tác xã"),
+    "group": _("Tổ hợp tác"),
+    "household": _("Hộ kinh doanh"),
+    "individual": _("Cá nhân"),
+}
+MEMBER_ROLES: dict[str, Any] = {
+    "owner": _("Chủ gian hàng"),
+    "manager": _("Quản lý"),
+    "packer": _("Đóng gói"),
+}
+HELPER_ACTS: dict[str, Any] = {
+    "create_product": _("Thêm sản phẩm"),
+    "update_product": _("Sửa sản phẩm"),
+    "create_move": _("Gửi duyệt, ẩn hoặc hiện sản phẩm"),
+    "create_photo": _("Thêm ảnh"),
+    "delete_photo": _("Xóa ảnh"),
+    "create_variant": _("Thêm loại hàng"),
+    "update_variant": _("Sửa giá, loại hàng"),
+    "create_variant_move": _("Ngừng hoặc bán lại một loại hàng"),
+    "create_movement": _("Ghi kho"),
+    "list_imports": _("Đưa bảng hàng lên"),
+    "update_cells": _("Sửa bảng hàng"),
+    "create_taking_in": _("Nhận bảng hàng"),
+    "delete_import": _("Bỏ bảng hàng"),
+    "create_acceptance": _("Nhận đơn"),
+    "create_acceptances": _("Nhận nhiều đơn"),
+    "create_packing": _("Đóng gói đơn"),
+    "create_packings": _("Đóng gói nhiều đơn"),
+    "create_shipment": _("Gửi hàng"),
+    "create_delivery": _("Báo đã giao"),
+    "create_refusal": _("Báo khách từ chối nhận"),
+    "create_return_receipt": _("Nhận hàng trả về"),
+    "create_cancellation": _("Hủy đơn"),
+}
+HELPER_WORK: dict[str, Any] = {
+    "products": _("Việc khác về sản phẩm"),
+    "orders": _("Việc khác về đơn hàng"),
+}
+CLAIM_NAMES: dict[str, Any] = {
+    "name": _("Tên sản phẩm"),
+    "category_id": _("Nhóm hàng"),
+    "unit": _("Đơn vị"),
+    "name_en": _("Tên tiếng Anh"),
+    "summary": _("Tóm tắt"),
+    "summary_en": _("Tóm tắt tiếng Anh"),
+    "description": _("Mô tả"),
+    "description_en": _("Mô tả tiếng Anh"),
+    "ingredients": _("Thành phần"),
+    "storage": _("Bảo quản"),
+    "shelf_life": _("Hạn sử dụng"),
+    "origin_commune_code": _("Xã, phường nơi làm ra"),
+    "origin_note": _("Ghi chú nơi làm ra"),
+    "is_youth_startup": _("Sản phẩm khởi nghiệp"),
+    "is_alcohol": _("Có cồn"),
+    "is_supplement": _("Thực phẩm bảo vệ sức khỏe"),
+    "is_fresh": _("Hàng tươi"),
+}
+
+
+def page_words() -> dict[str, Any]:
+    """What the templates of both faces know these by."""
+    return {
+        "booth_states": BOOTH_STATES,
+        "product_states": PRODUCT_STATES,
+        "paper_states": PAPER_STATES,
+        "paper_kinds": PAPER_KINDS,
+        "subject_kinds": SUBJECT_KINDS,
+        "member_roles": MEMBER_ROLES,
+        "helper_acts": HELPER_ACTS,
+        "helper_work": HELPER_WORK,
+        "photo_url": photo_url,
+    }
+
+
+def age_of(waited: timedelta) -> str:
+    """How long something has waited: `3 giờ`, `2 ngày`."""
+    hours = int(waited.total_seconds() // 3600)
+    if hours < 1:
+        minutes = max(1, int(waited.total_seconds() // 60))
+        return str(ngettext("%(num)s phút", "%(num)s phút", minutes))
+    if hours < 48:
+        return str(ngettext("%(num)s giờ", "%(num)s giờ", hours))
+    return str(ngettext("%(num)s ngày", "%(num)s ngày", hours // 24))

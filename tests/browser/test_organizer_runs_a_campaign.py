@@ -1,0 +1,91 @@
+"""An organizer plans a campaign, goes live, writes an order down, notes the views and answers for the figures."""
+
+from datetime import timedelta
+
+import pytest
+
+from marketplace.core import clock
+from marketplace.core.db import db
+from marketplace.domain.search.actions import reindex_all
+from tests.people import a_booth, a_person, on_sale, sign_in_in_browser
+
+
+@pytest.fixture
+def pepper(app):
+    """Something to show on air."""
+    pepper = on_sale(a_booth(name="HTX Tiêu Cùa"), price=120_000, stock=40, name="Hạt tiêu Cùa")
+    reindex_all()
+    return pepper
+
+
+def test_an_organizer_runs_a_campaign_and_reports_it(pepper, laptop):
+    organizer = a_person("Lê Thị Ngọc", role="organizer")
+    sign_in_in_browser(laptop, organizer)
+    plan(laptop)
+    line_up(laptop)
+    go_live(laptop)
+    write_an_order_down(laptop)
+    note_the_views(laptop)
+    answer_for_the_figures(laptop)
+
+
+def plan(desk):
+    desk.visit("/organizer/campaigns/new").fill("Tên chương trình", "Chợ phiên đặc sản")
+    desk.press("Lưu").follow("Thêm buổi phát")
+    now = clock.now()
+    desk.page.locator("[name=platform][value=tiktok]").check(force=True)
+    desk.fill("Tên buổi phát", "Phiên tối")
+    desk.fill("Bắt đầu", typed(now)).fill("Kết thúc", typed(now + timedelta(hours=2)))
+    desk.page.locator("[name=code]").fill("TIEUCUA")
+    desk.press("Lưu").sees("Phiên tối")
+
+
+def typed(moment) -> str:
+    """As the browser's own picker hands it in."""
+    return f"{clock.local(moment):%Y-%m-%dT%H:%M}"
+
+
+def line_up(desk):
+    desk.page.locator(".find input").first.fill("tiêu")
+    desk.page.locator(".find button").first.click()
+    desk.look()
+    desk.page.locator("form[action$='/items'] [name=price]").first.fill("99.000")
+    desk.press("Thêm vào danh sách").sees("99.000")
+    desk.press("Tạo liên kết")
+
+
+def go_live(desk):
+    broadcast = desk.path.partition("#")[0]
+    desk.visit(broadcast.partition("/broadcasts")[0] + "/plan").press("Lên lịch chương trình")
+    desk.visit(broadcast.partition("?")[0] + "/clearance")
+    desk.fill("Lý do", "Giấy tờ bản giấy đang để ở bàn tổ chức.").press("Cho phép và ghi lý do")
+    desk.visit(broadcast).press("Bắt đầu phát").press("Ghim").sees("Bỏ ghim")
+
+
+def write_an_order_down(desk):
+    campaign = desk.path.partition("/broadcasts")[0]
+    desk.visit(f"{campaign}/orders/new")
+    desk.page.locator("[name=quantity]").fill("2")
+    desk.fill("Người nhận", "Trần Thị Mai").fill("Số điện thoại", "0905111222")
+    desk.page.locator("[name=commune]").fill("Đông Hà")
+    desk.page.get_by_text("Phường Đông Hà").first.click()
+    desk.fill("Số nhà, đường, thôn", "12 Lê Duẩn")
+    desk.page.locator("main form button[type=submit]").last.click()
+    desk.look()
+
+
+def note_the_views(desk):
+    campaign = "/".join(desk.path.split("/")[:4]).partition("?")[0]
+    desk.visit(f"{campaign}/readings")
+    desk.page.locator("[name=views]").fill("10")
+    desk.page.locator("form[action$='/readings'] button[type=submit]").first.click()
+    desk.look()
+
+
+def answer_for_the_figures(desk):
+    campaign = "/".join(desk.path.split("/")[:4]).partition("?")[0]
+    desk.visit(campaign).sees("Giải thích")
+    desk.page.locator("form[action*='/explanations/'] [name=text]").first.fill("Khách gọi điện đặt trước buổi phát.")
+    desk.page.locator("form[action*='/explanations/'] button[type=submit]").first.click()
+    desk.look().sees("Khách gọi điện đặt trước buổi phát.")
+    db.session.rollback()

@@ -1,0 +1,209 @@
+"""The app, a clean database for every test, and clients that speak like browsers.
+
+SQLite by default; TEST_DATABASE_URL runs the same tests on PostgreSQL. The schema always comes from the migrations.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config as AlembicConfig
+from flask import Flask, g
+from flask.testing import FlaskClient, FlaskCliRunner
+from sqlalchemy import create_engine, event, func, select, text
+from sqlalchemy.engine import make_url
+
+from config import ROOT, Config
+from marketplace import create_app
+from marketplace.core import clock
+from marketplace.core.assets import build_assets
+from marketplace.core.db import db
+from marketplace.core.invariants import examine
+from marketplace.core.limits import limiter
+from marketplace.core.places.actions import load_places
+from marketplace.core.translations import compile_translations
+from marketplace.domain.orders.models import Purchase
+
+pytest_plugins = ["tests.people", "tests.chromium", "tests.emulators.fixtures"]
+
+# Loaded once and never written by a test.
+REFERENCE = frozenset({"provinces", "communes", "old_places", "alembic_version"})
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """English is compiled once, before any process reads it."""
+    if not hasattr(session.config, "workerinput"):
+        compile_translations(ROOT / "marketplace" / "translations")
+
+
+def wanted_url(worker: str, folder: Path) -> str:
+    url = os.environ.get("TEST_DATABASE_URL")
+    if not url:
+        return f"sqlite:///{folder / 'test.db'}"
+    name = make_url(url)
+    return name.set(database=f"{name.database}_{worker}").render_as_string(hide_password=False)
+
+
+def migrate(to: str = "head") -> None:
+    """Bring the app's database to a revision, on the connection of the running app context."""
+    settings = AlembicConfig(toml_file=str(ROOT / "pyproject.toml"))
+    with db.engine.execution_options(writes=True).begin() as connection:
+        settings.attributes["connection"] = connection
+        command.upgrade(settings, to)
+
+
+def recreate(url: str) -> None:
+    """An empty PostgreSQL database under this name."""
+    address = make_url(url)
+    server = create_engine(address.set(database="postgres"), isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f'DROP DATABASE IF EXISTS "{address.database}" WITH (FORCE)'))
+        connection.execute(text(f'CREATE DATABASE "{address.database}"'))
+    server.dispose()
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("market")
+
+
+@pytest.fixture(scope="session")
+def market_config(folder: Path, worker_id: str = "main") -> Config:
+    build_assets(ROOT / "static", folder / "static")
+    return Config(
+        DATABASE_URL=wanted_url(os.environ.get("PYTEST_XDIST_WORKER", "main"), folder),
+        DATA_FOLDER=str(folder),
+        PUBLIC_URL="http://localhost",
+        BANK_BIN="970436",
+        BANK_ACCOUNT="0123499999",
+        BANK_ACCOUNT_NAME="DOAN TINH QUANG TRI",
+        BANK_FEED_TOKEN="feed-token-for-tests",
+        STRIPE_SECRET_KEY="sk_test_emulator",
+        STRIPE_WEBHOOK_SECRET="whsec_test",
+        STRIPE_API_BASE="http://127.0.0.1:9",  # nobody listens: a test that pays by card starts an emulator
+        TESTING=True,
+    )
+
+
+@pytest.fixture(scope="session")
+def market(market_config: Config, folder: Path) -> Iterator[Flask]:
+    """The app over a migrated database with the reference data loaded."""
+    if not market_config.DATABASE_URL.startswith("sqlite"):
+        recreate(market_config.DATABASE_URL)
+    app = create_app(market_config)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            event.listen(db.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
+        migrate()
+        load_places()
+        db.engine.dispose()
+    if market_config.DATABASE_URL.startswith("sqlite"):
+        shutil.copy(folder / "test.db", folder / "clean.db")
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def dirty_tables(market: Flask) -> Iterator[set[str]]:
+    """The tables that this test writes to."""
+    seen: set[str] = set()
+
+    def look(_connection, _cursor, statement, *_rest):
+        found = re.match(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "?(\w+)', statement, re.IGNORECASE)
+        if found:
+            seen.add(found.group(1))
+        elif statement.startswith("WITH"):
+            seen.update(re.findall(r"INSERT INTO (\w+)", statement))
+
+    with market.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", look)
+    yield seen
+    event.remove(engine, "before_cursor_execute", look)
+
+
+@pytest.fixture
+def app(market: Flask, folder: Path, dirty_tables: set[str], request: pytest.FixtureRequest) -> Iterator[Flask]:
+    """The app with a clean database and an app context; everything the test wrote is gone afterwards.
+
+    What the test leaves behind must be sound, unless it plants a fault and says so.
+    """
+    limiter.enabled = False  # one for all apps of the process: a test may have made an app that counts
+    market.extensions["kept_pages"].clear()
+    market.extensions.pop("kept_answers", None)
+    market.extensions.pop("kept_parts", None)
+    market.extensions.pop("search_keeper", None)
+    market.extensions["versions"].forget("catalogue")
+    with market.app_context():
+        yield market
+        db.session.remove()
+        broken = [] if request.node.get_closest_marker("plants_a_fault") else broken_invariants(market, dirty_tables)
+        clean_up(folder, dirty_tables)
+    assert broken == []
+
+
+def broken_invariants(market: Flask, dirty: set[str]) -> list[str]:
+    if not dirty - REFERENCE:
+        return []
+    # The test's own time, not today's: a purchase of a frozen noon is not overdue because it is evening here.
+    with clock.frozen(db.session.scalar(select(func.max(Purchase.placed_at))) or clock.now()):
+        findings = examine(market.extensions["invariants"])
+    return [f"{each.invariant.name} {each.offenders}" for each in findings if not each.holds]
+
+
+def clean_up(folder: Path, dirty: set[str]) -> None:
+    db.session.remove()
+    if db.engine.dialect.name == "sqlite":
+        db.engine.dispose()
+        shutil.copy(folder / "clean.db", folder / "test.db")
+        return
+    tables = ", ".join(f'"{table}"' for table in sorted(dirty - REFERENCE))
+    if tables:
+        with db.engine.begin() as connection:
+            connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+
+
+class Browser(FlaskClient):
+    """A test client that says where its requests come from, as browsers do.
+
+    The test's own app context is also that of its requests; what one of them kept in `g` is not for the next.
+    """
+
+    def open(self, *args, **kwargs):
+        for name in list(g):
+            g.pop(name)
+        headers = dict(kwargs.pop("headers", None) or {})
+        headers.setdefault("Sec-Fetch-Site", "same-origin")
+        return super().open(*args, headers=headers, **kwargs)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    app.test_client_class = Browser
+    return app.test_client()
+
+
+@pytest.fixture
+def runner(app: Flask) -> FlaskCliRunner:
+    return app.test_cli_runner()
+
+
+@pytest.fixture
+def queries(app: Flask) -> Iterator[list[str]]:
+    """The statements sent to the database since the test last cleared the list."""
+    sent: list[str] = []
+
+    def look(_connection, _cursor, statement, *_rest):
+        if not statement.startswith(("BEGIN", "PRAGMA", "SAVEPOINT")):
+            sent.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", look)
+    yield sent
+    event.remove(db.engine, "before_cursor_execute", look)

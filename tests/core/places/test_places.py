@@ -1,0 +1,66 @@
+"""Addresses since July 2025: two levels, official codes, and the old names that people still use."""
+
+import pytest
+from sqlalchemy import func, select
+
+from marketplace.core.db import db
+from marketplace.core.places.actions import load_places
+from marketplace.core.places.models import Commune, Province
+from marketplace.core.places.queries import commune_by_code, communes_matching, communes_of
+from marketplace.core.places.source import Places, read_places
+
+QUANG_TRI = "44"
+
+
+def first(text: str) -> str:
+    found = communes_matching(text, near=QUANG_TRI)
+    return found[0].commune.full_name if found else ""
+
+
+def test_the_country_has_34_provinces_and_3321_communes(app):
+    assert db.session.scalar(select(func.count()).select_from(Province)) == 34
+    assert db.session.scalar(select(func.count()).select_from(Commune)) == 3321
+
+
+def test_quang_tri_has_78_communes_in_vietnamese_order(app):
+    communes = communes_of(QUANG_TRI)
+    assert len(communes) == 78
+    assert communes[0].name == "A Dơi"
+    assert {"19429", "19597", "19138", "19742"} <= {commune.code for commune in communes}
+
+
+@pytest.mark.parametrize(
+    ("typed", "commune"),
+    [
+        ("Khe Sanh", "Xã Khe Sanh"),
+        ("khe sanh", "Xã Khe Sanh"),
+        ("xã Cam Lộ", "Xã Cam Lộ"),
+        ("cam chính", "Xã Cam Lộ"),
+        ("cam chinh, cam lo", "Xã Cam Lộ"),
+        ("Lệ Thuỷ", "Xã Lệ Thủy"),
+        ("đakrông", "Xã Đakrông"),
+        ("DAKRONG", "Xã Đakrông"),
+        ("Hồ Xá", "Xã Vĩnh Linh"),
+        ("huyện Hải Lăng", "Xã Hải Lăng"),
+    ],
+)
+def test_a_commune_is_found_by_its_name_of_today_or_of_before(app, typed, commune):
+    assert first(typed) == commune
+
+
+def test_an_old_name_is_shown_beside_the_new_one(app):
+    assert "Xã Cam Chính" in communes_matching("cam chính", near=QUANG_TRI)[0].label
+
+
+def test_percent_signs_are_letters_and_not_wildcards(app):
+    assert communes_matching("%%") == []
+
+
+def test_loading_again_changes_nothing_and_closes_what_is_gone(app):
+    places = read_places()
+    kept = [row for row in places.communes if row.code != "19742"]
+    load_places(Places(places.provinces, kept, places.old_places[:10]))
+    assert commune_by_code("19742") is None
+    assert db.session.get(Commune, "19742") is not None
+    load_places(places)
+    assert commune_by_code("19742").name == "Cồn Cỏ"

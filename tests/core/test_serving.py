@@ -1,0 +1,48 @@
+"""The app itself: texts put into templates beforehand, in the language of the page, and one signer."""
+
+from contextvars import Context
+
+from flask import render_template_string, session
+
+from marketplace.core.language import force_locale
+from marketplace.core.serving import Market
+
+
+def test_a_template_speaks_the_language_of_each_page_it_is_used_on(app):
+    said = [Context().run(_said, app, script) for script in ("", "/en", "", "/en")]
+    assert said == ["Giỏ hàng", "Cart", "Giỏ hàng", "Cart"]
+
+
+def test_a_letter_written_while_a_page_is_made_has_its_own_language(app):
+    with app.test_request_context("/"), force_locale("en"):
+        assert render_template_string("{{ _('Giỏ hàng') }}") == "Cart"
+    assert Context().run(_said, app, "") == "Giỏ hàng"
+
+
+def test_what_people_typed_is_escaped_inside_a_text(app):
+    with app.test_request_context("/"):
+        page = render_template_string("{{ _('Mã %(code)s', code=typed) }}", typed="<b>")
+    assert page == "Mã &lt;b&gt;"
+
+
+def test_a_text_that_is_chosen_while_the_page_is_made_is_looked_up_then(app):
+    with app.test_request_context("/", environ_overrides={"SCRIPT_NAME": "/en"}):
+        assert render_template_string("{{ _(text) }}", text="Giỏ hàng") == "Cart"
+
+
+def test_a_session_signed_before_is_read():
+    small = Market("small")
+    small.secret_key = "of no worth"
+    small.add_url_rule("/", "count", _count)
+    client = small.test_client()
+    assert [client.get("/").text for _ in range(3)] == ["1", "2", "3"]
+
+
+def _count() -> str:
+    session["n"] = session.get("n", 0) + 1
+    return str(session["n"])
+
+
+def _said(app, script: str) -> str:
+    with app.test_request_context("/", environ_overrides={"SCRIPT_NAME": script}):
+        return render_template_string("{{ _('Giỏ hàng') }}")

@@ -1,0 +1,78 @@
+"""The demo world is real input, marked as sample data, and no star shines without a checked certificate."""
+
+import re
+
+import pytest
+from sqlalchemy import func, select
+
+from marketplace.core.clock import today
+from marketplace.core.db import db
+from marketplace.demo.goods import ANYTHING, good_for
+from marketplace.demo.people import PASSWORD, PEOPLE
+from marketplace.demo.real import real_makers
+from marketplace.demo.world import load_world
+from marketplace.domain.accounts.actions import sign_in
+from marketplace.domain.booths.models import Booth
+from marketplace.domain.catalog.models import Product
+from marketplace.domain.papers.models import Paper
+from marketplace.domain.papers.queries import stars_of
+from marketplace.domain.reviews.models import Rating
+from marketplace.domain.reviews.queries import voices_of_product
+
+
+@pytest.fixture(scope="module")
+def names():
+    return [product.name for maker in real_makers() for product in maker.products]
+
+
+def test_there_are_129_real_products_with_their_sources():
+    products = [product for maker in real_makers() for product in maker.products]
+    assert len(products) == 129
+    assert all(product.source for product in products)
+
+
+def test_every_real_product_is_recognised(names):
+    assert [name for name in names if good_for(name) is ANYTHING] == []
+
+
+@pytest.mark.slow
+def test_the_world_is_loaded_through_the_verbs_and_marked_as_a_sample(app):
+    load_world(booths=86, products=140, seed=1)
+    shown = select(func.count()).select_from(Product).where(Product.state == "on_sale")
+    assert db.session.scalar(shown) == 140
+    assert db.session.scalar(select(func.count()).select_from(Booth).where(Booth.state == "open")) == 86
+    assert db.session.scalar(select(func.count()).select_from(Booth).where(Booth.is_sample.is_(False))) == 0
+    assert db.session.scalar(select(func.count()).select_from(Product).where(Product.is_sample.is_(False))) == 0
+    no_stars_without_papers()
+    no_real_contacts()
+    everybody_can_sign_in()
+    some_products_are_spoken_of()
+
+
+def some_products_are_spoken_of() -> None:
+    rated = list(db.session.scalars(select(Rating).where(Rating.product_id.is_not(None))))
+    told = [voices_of_product(rating.product_id) for rating in rated if rating.product_id]
+    assert any(voices.tally.is_told for voices in told)
+    assert any(voices.questions for voices in told)
+    assert all("(mẫu)" in review.signed for voices in told for review in voices.reviews)
+
+
+def no_stars_without_papers() -> None:
+    stars = stars_of(list(db.session.scalars(select(Product.id))), on=today())
+    assert stars
+    for product_id, star in stars.items():
+        paper = db.session.scalars(select(Paper).where(Paper.product_id == product_id)).one()
+        assert (paper.state, paper.star) == ("checked", star.star)
+        assert paper.issued_on <= today() <= paper.expires_on
+        assert "MẪU" in paper.number
+
+
+def no_real_contacts() -> None:
+    for booth in db.session.scalars(select(Booth)):
+        assert re.fullmatch(r"\+842330000\d{3}", booth.phone), booth.phone
+        assert booth.email.endswith("@demo.test")
+
+
+def everybody_can_sign_in() -> None:
+    for address in PEOPLE:
+        sign_in(login=address, password=PASSWORD)

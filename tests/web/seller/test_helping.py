@@ -1,0 +1,103 @@
+"""A volunteer helps a booth: let in by a code, seen by a banner, kept to the work named, out at the next press."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from marketplace.core import clock
+from marketplace.domain.booths.actions import end_help, offer_help, take_help_offer
+from marketplace.domain.booths.queries import acts_in
+from tests.buying import buy, order_in
+from tests.people import on_sale, sign_in_as
+
+OPEN = {"seller.show_today", "seller.list_products", "seller.show_product"}
+
+
+@pytest.fixture
+def helper(client, booth, minh, lan):
+    """Lan's browser while she helps with orders."""
+    _grant, code = offer_help(booth, by=minh, permissions=["orders"], hours=2)
+    client.grant = take_help_offer(code, by=lan)
+    sign_in_as(client, lan)
+    return client
+
+
+def test_from_the_owners_code_to_the_first_packed_order(app, client, booth, minh, lan):
+    sign_in_as(client, minh)
+    page = client.post("/seller/helping", data={"may_handle_orders": "y", "hours": "4"})
+    assert page.status_code == 200
+    code = re.search(r'data-copy="([A-Z0-9]{10})"', page.text)[1]
+    assert code not in client.get("/seller/helping").text
+    order = order_in(buy(on_sale(booth)))
+    hers = app.test_client()
+    sign_in_as(hers, lan)
+    answer = hers.post("/account/helping", data={"code": code.lower()})
+    assert (answer.status_code, answer.location) == (303, "/seller/")
+    today = hers.get("/seller/").text
+    assert f"Nguyễn Thị Lan đang giúp gian hàng {booth.name}" in today
+    assert hers.post(f"/seller/orders/{order.code}/acceptance").status_code == 303
+    assert order.state == "accepted"
+    log = client.get("/seller/helping").text
+    assert "Nguyễn Thị Lan" in log
+    assert "Nhận đơn" in log
+
+
+def test_a_wrong_code_is_said_beside_its_field_and_tried_ten_times(client, lan):
+    sign_in_as(client, lan)
+    answers = [client.post("/account/helping", data={"code": "ABCDEFGHJK"}) for _ in range(11)]
+    assert answers[0].status_code == 422
+    assert "Mã này không dùng được" in answers[0].text
+    assert 'value="ABCDEFGHJK"' in answers[0].text
+    assert answers[-1].status_code == 429
+
+
+def test_an_offer_of_nothing_is_refused_beside_its_field(client, minh, booth):
+    sign_in_as(client, minh)
+    page = client.post("/seller/helping", data={"hours": "4"})
+    assert page.status_code == 422
+    assert "Vui lòng chọn ít nhất một việc." in page.text
+
+
+def test_ended_help_acts_on_the_next_request(helper, booth, minh):
+    assert helper.get("/seller/orders").status_code == 200
+    end_help(booth, helper.grant.id, by=minh)
+    answer = helper.get("/seller/orders")
+    assert (answer.status_code, answer.location) == (302, "/seller/application")
+    assert helper.post("/seller/orders/acceptances").status_code == 404
+
+
+def test_help_whose_time_is_over_opens_nothing(helper):
+    with clock.frozen(clock.now() + timedelta(hours=2, seconds=1)):
+        assert helper.get("/seller/orders").status_code == 302
+
+
+def test_a_helper_stops_by_themselves(helper):
+    answer = helper.post(f"/seller/helping/{helper.grant.id}/ending")
+    assert (answer.status_code, answer.location) == (303, "/account/helping")
+    assert helper.get("/seller/orders").status_code == 302
+
+
+def test_every_page_of_the_desk_is_closed_to_a_helper_but_those_of_the_work_named(helper, booth, app):
+    """Money, people and papers above all; a new page is closed until it says what work it belongs to."""
+    rules = [each for each in app.url_map.iter_rules() if each.endpoint.startswith("seller.")]
+    assert len(rules) > 30
+    opened = set()
+    for rule in rules:
+        path = re.sub(r"<int[^>]*>", "987654321", re.sub(r"<any\((\w+)[^>]*>", r"\1", rule.rule.replace("'", "")))
+        path = re.sub(r"<[^>]+>", "khong-co", path)
+        for method in sorted(rule.methods & {"GET", "POST"}):
+            if helper.open(path, method=method).status_code not in (403, 404, 405):
+                opened.add((rule.endpoint, method))
+    pages = {endpoint for endpoint, method in opened if method == "GET"}
+    assert pages >= {"seller.list_orders", *OPEN - {"seller.show_product"}}
+    closed = ("members", "list_helping", "papers", "shipping", "promotions", "page", "imports", "application", "photo")
+    assert not [each for each in opened if any(word in each[0] for word in closed)]
+
+
+def test_what_a_helper_does_is_kept_under_their_name_and_reading_is_not(helper, booth, lan):
+    order = order_in(buy(on_sale(booth)))
+    helper.get("/seller/orders")
+    helper.post(f"/seller/orders/{order.code}/acceptance")
+    [act] = acts_in(booth)
+    assert (act.person_id, act.permission, act.what) == (lan.id, "orders", "create_acceptance")

@@ -1,0 +1,239 @@
+"""What a shopper finds after the sale, and what strangers do not."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from marketplace.core import clock
+from marketplace.core.db import db
+from marketplace.core.secret_links import secret_for
+from marketplace.domain.carts.models import CartLine
+from marketplace.domain.checkout.actions import cancel_order
+from marketplace.domain.orders.actions import move_order
+from marketplace.domain.orders.rules import BOOTH, SHOPPER
+from marketplace.domain.shipping.actions import deliver_order, ship_order
+from marketplace.domain.stock.queries import left_of
+from tests.buying import a_delivery, buy, order_in, orders_in, purchase_of
+from tests.people import a_booth, on_sale, sign_in_as
+
+PHONE = "0912 345 678"
+
+
+@pytest.fixture
+def placed(app, booth):
+    return buy(on_sale(booth, price=100_000))
+
+
+def secret_path(placed, path: str = "") -> str:
+    return f"/orders/{placed.code}{path}?s={secret_for('purchase', placed.code)}"
+
+
+def sent(placed, minh, tracking_code: str = "GHN12345"):
+    order = order_in(placed)
+    for state in ("accepted", "packed"):
+        move_order(order.id, state, who=BOOTH, by=minh)
+    ship_order(order_in(placed), by=minh, carrier="GHN", tracking_code=tracking_code)
+    return order_in(placed)
+
+
+def test_the_link_of_the_letter_opens_the_order_and_is_remembered(client, placed):
+    page = client.get(secret_path(placed))
+    assert page.status_code == 200
+    assert placed.code in page.text
+    assert client.get(f"/orders/{placed.code}").status_code == 200
+
+
+def test_once_remembered_the_secret_leaves_the_address(client, placed):
+    client.get(secret_path(placed))
+    assert client.get(secret_path(placed)).location == f"/orders/{placed.code}"
+
+
+def test_an_order_that_is_not_yours_looks_like_none(client, placed):
+    stranger, unknown = client.get(f"/orders/{placed.code}"), client.get("/orders/QT-2222222222")
+    assert stranger.status_code == unknown.status_code == 404
+    assert stranger.text.replace(placed.code, "X") == unknown.text.replace("QT-2222222222", "X")
+
+
+@pytest.mark.parametrize("secret", ["", "x", "A" * 26, "%00", "null", "[]"])
+def test_no_other_secret_opens_it(client, placed, secret):
+    assert client.get(f"/orders/{placed.code}?s={secret}").status_code == 404
+
+
+def test_the_secret_of_one_order_does_not_open_another(client, placed, booth):
+    other = buy(on_sale(booth), delivery=a_delivery(phone="0987 654 321"))
+    assert client.get(f"/orders/{other.code}?s={secret_for('purchase', placed.code)}").status_code == 404
+
+
+def test_a_guests_page_masks_the_phone_the_buyers_own_does_not(client, booth, lan):
+    placed = buy(on_sale(booth), by=lan)
+    assert PHONE not in client.get(secret_path(placed)).text
+    sign_in_as(client, lan)
+    assert PHONE in client.get(f"/orders/{placed.code}").text
+
+
+def test_the_street_disappears_from_a_guests_page_a_month_after_the_end(client, placed, minh):
+    with clock.frozen(clock.now()) as hands:
+        deliver_order(sent(placed, minh), by=minh)
+        assert "12 Lê Duẩn" in client.get(secret_path(placed)).text
+        hands.move(days=31)
+        assert "12 Lê Duẩn" not in client.get(f"/orders/{placed.code}").text
+
+
+def test_one_sentence_steps_and_the_carriers_code(client, placed, minh):
+    assert "sẽ sớm nhận đơn" in client.get(secret_path(placed)).text
+    sent(placed, minh)
+    page = client.get(f"/orders/{placed.code}").text
+    assert "đang trên đường" in page
+    assert "GHN12345" in page
+    assert 'aria-current="step"' in page
+
+
+def test_code_and_phone_together_open_the_order(client, placed):
+    answer = client.post("/orders", data={"code": placed.code.lower().replace("-", " "), "phone": "+84 912 345 678"})
+    assert answer.status_code == 303
+    assert placed.code in client.get(answer.location, follow_redirects=True).text
+
+
+def test_wrong_phone_and_unknown_code_are_answered_alike(client, placed):
+    wrong = client.post("/orders", data={"code": placed.code, "phone": "0987654321"})
+    unknown = client.post("/orders", data={"code": "QT-2222222222", "phone": "0987654321"})
+    assert wrong.status_code == unknown.status_code == 404
+    assert wrong.data.replace(placed.code.encode(), b"X") == unknown.data.replace(b"QT-2222222222", b"X")
+
+
+@pytest.mark.parametrize(
+    "code", ["", "%", "*", "QT-%", "null", "[]", "QT-", "\x00", "x" * 10_000, "QT-7K3M9XQ2PD OR 1"]
+)
+@pytest.mark.parametrize("phone", ["", "%", PHONE])
+def test_what_is_no_code_finds_nothing_and_asks_no_table_of_orders(client, placed, queries, code, phone):
+    queries.clear()
+    assert client.post("/orders", data={"code": code, "phone": phone}).status_code == 404
+    assert not [statement for statement in queries if "FROM purchases" in statement]
+
+
+def test_a_code_is_tried_five_times_an_hour_and_an_address_twenty(client, placed):
+    with clock.frozen(clock.now()) as hands:
+        answers = [client.post("/orders", data={"code": placed.code, "phone": "0987654321"}) for _ in range(6)]
+        assert [answer.status_code for answer in answers] == [404] * 5 + [429]
+        assert client.post("/orders", data={"code": placed.code, "phone": PHONE}).status_code == 429
+        hands.move(minutes=61)
+        assert client.post("/orders", data={"code": placed.code, "phone": PHONE}).status_code == 303
+        hands.move(minutes=61)
+        codes = [f"QT-{n:010}".translate(str.maketrans("01", "AB")) for n in range(21)]
+        answers = [client.post("/orders", data={"code": code, "phone": PHONE}).status_code for code in codes]
+        assert answers == [404] * 20 + [429]
+
+
+def test_whoever_knows_both_is_not_kept_out_by_looking_often(client, placed):
+    answers = [client.post("/orders", data={"code": placed.code, "phone": PHONE}).status_code for _ in range(8)]
+    assert answers == [303] * 8
+
+
+def test_one_booths_part_is_cancelled_and_the_other_stays(client):
+    one, two = on_sale(a_booth(name="Gian Một")), on_sale(a_booth(name="Gian Hai"))
+    placed = buy({one: 1, two: 1})
+    client.get(secret_path(placed))
+    first, _second = orders_in(placed)
+    answer = client.post(f"/orders/{placed.code}/cancellations", data={"order": first.code, "reason": "Đặt nhầm"})
+    assert answer.status_code == 303
+    assert [order.state for order in orders_in(placed)] == ["cancelled", "placed"]
+    assert left_of([one.id, two.id]) == {one.id: 10, two.id: 9}
+    assert "Đặt nhầm" in client.get(answer.location).text
+
+
+def test_cancelling_twice_is_cancelling_once(client, placed, booth):
+    client.get(secret_path(placed))
+    data = {"order": order_in(placed).code}
+    for _ in range(2):
+        assert client.post(f"/orders/{placed.code}/cancellations", data=data).status_code == 303
+    assert len(order_in(placed).steps) == 2
+
+
+def test_a_sent_order_cannot_be_cancelled_and_the_page_says_whom_to_call(client, placed, minh):
+    client.get(secret_path(placed))
+    page = client.get(f"/orders/{placed.code}").text
+    assert f'action="/orders/{placed.code}/cancellations"' in page
+    sent(placed, minh)
+    answer = client.post(f"/orders/{placed.code}/cancellations", data={"order": order_in(placed).code})
+    assert answer.status_code == 409
+    assert "gọi gian hàng" in answer.text
+    assert f'action="/orders/{placed.code}/cancellations"' not in answer.text
+
+
+def test_a_stranger_cancels_nothing(client, placed):
+    data = {"order": order_in(placed).code}
+    assert client.post(f"/orders/{placed.code}/cancellations", data=data).status_code == 404
+    assert order_in(placed).state == "placed"
+
+
+def test_an_order_of_another_purchase_is_not_in_this_one(client, placed, booth):
+    other = buy(on_sale(booth), delivery=a_delivery(phone="0987 654 321"))
+    client.get(secret_path(placed))
+    data = {"order": order_in(other).code}
+    assert client.post(f"/orders/{placed.code}/cancellations", data=data).status_code == 404
+    assert order_in(other).state == "placed"
+
+
+def test_the_same_again_fills_the_cart_with_what_there_is(client, booth):
+    tea, pepper = on_sale(booth, stock=3), on_sale(booth, stock=5)
+    placed = buy({tea: 3, pepper: 2})
+    client.get(secret_path(placed))
+    answer = client.post(f"/orders/{placed.code}/repeats", data={"order": order_in(placed).code})
+    assert answer.status_code == 303
+    lines = {line.variant_id: line.quantity for line in db.session.scalars(select(CartLine))}
+    assert lines == {pepper.id: 2}
+    assert "1 món" in client.get(answer.location, follow_redirects=True).text
+
+
+def test_an_unpaid_transfer_shows_the_way_to_pay_and_until_when(client, booth):
+    placed = buy(on_sale(booth), payment_method="vietqr")
+    page = client.get(secret_path(placed)).text
+    assert f"/orders/{placed.code}/payment" in page
+    assert "Giữ hàng đến" in page
+
+
+def test_what_a_buyer_typed_is_text_on_the_page(client, booth):
+    placed = buy(on_sale(booth), delivery=a_delivery(recipient="<b>Lan</b>", note="<script>alert(1)</script>"))
+    page = client.get(secret_path(placed)).text
+    assert "<b>Lan" not in page
+    assert "<script>alert" not in page
+
+
+def test_pages_of_an_order_are_never_kept_by_a_cache(client, placed):
+    for path in (secret_path(placed), f"/orders/{placed.code}", "/orders"):
+        assert client.get(path).headers["Cache-Control"] == "no-store"
+
+
+def test_a_purchase_of_several_booths_says_how_far_it_has_come(client, minh):
+    placed = buy({on_sale(a_booth(minh)): 1, on_sale(): 1})
+    first, _second = orders_in(placed)
+    for state in ("accepted", "packed"):
+        move_order(first.id, state, who=BOOTH, by=minh)
+    ship_order(orders_in(placed)[0], by=minh, carrier="GHN")
+    deliver_order(orders_in(placed)[0], by=minh)
+    assert "Đã giao 1 trong 2 phần" in client.get(secret_path(placed)).text
+
+
+def test_without_cookies_the_secret_goes_along(app, placed):
+    from tests.conftest import Browser
+
+    app.test_client_class = Browser
+    client = app.test_client(use_cookies=False)
+    page = client.get(secret_path(placed)).text
+    action = re.search(r'action="(/orders/[^"]+/cancellations[^"]*)"', page).group(1)
+    answer = client.post(action.replace("&amp;", "&"), data={"order": order_in(placed).code})
+    assert answer.status_code == 303
+    assert client.get(answer.location).status_code == 200
+
+
+def test_a_cancelled_and_refunded_part_says_where_the_money_goes(client, placed):
+    cancel_order(order_in(placed).id, who=SHOPPER, by=None)
+    page = client.get(secret_path(placed)).text
+    assert "Đã hủy" in page
+    assert purchase_of(placed).paid_at is None
+    assert "được hoàn về" not in page
+    assert clock.now() - purchase_of(placed).placed_at < timedelta(minutes=5)
