@@ -107,7 +107,7 @@ class Visitor:
         return self
 
     def sees(self, text: str) -> Visitor:
-        self.page.get_by_text(text).first.wait_for(timeout=5_000)
+        self.page.get_by_text(text).first.wait_for(timeout=30_000)
         return self
 
     @property
@@ -117,7 +117,7 @@ class Visitor:
 
 def visitor_with(chromium: Browser, served: str, **device) -> Iterator[Visitor]:
     context = chromium.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", **device)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     yield Visitor(context, served)
     context.close()
 

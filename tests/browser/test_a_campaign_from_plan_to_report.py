@@ -36,7 +36,7 @@ def people(chromium: Browser, served: str):
 
     def another() -> Visitor:
         contexts.append(chromium.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", **PHONE))
-        contexts[-1].set_default_timeout(10_000)
+        contexts[-1].set_default_timeout(30_000)
         return Visitor(contexts[-1], served)
 
     yield another

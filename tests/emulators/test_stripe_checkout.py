@@ -58,9 +58,9 @@ class TestSessions:
 
     def test_a_session_expires_by_itself_at_its_time(self, stripe_client, stripe_emulator) -> None:
         session = create(stripe_client)
-        stripe_emulator.advance(1799)
+        stripe_emulator.advance(29 * 60)
         assert stripe_client.v1.checkout.sessions.retrieve(session.id).status == "open"
-        stripe_emulator.advance(2)
+        stripe_emulator.advance(60)
         assert types_of(stripe_emulator) == ["checkout.session.expired"]
         assert stripe_client.v1.checkout.sessions.retrieve(session.id).status == "expired"
 

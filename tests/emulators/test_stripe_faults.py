@@ -43,7 +43,7 @@ class TestIdempotency:
         assert create(stripe_client, "attempt-1", expires_at=int(time.time()) + 26 * 3600).id != first.id
 
     def test_a_key_still_at_work_is_a_conflict(self, stripe_emulator) -> None:
-        stripe_emulator.faults("latency", seconds=2)
+        stripe_emulator.faults("latency", seconds=4)
         patient, hasty = stripe_emulator.client(), stripe_emulator.client(retries=0)
         params = wanted()
         with ThreadPoolExecutor(1) as pool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -302,7 +302,6 @@ def test_whatever_people_do_the_market_agrees_with_its_model(app):
     run_state_machine_as_test(
         Market,
         settings=settings(
-            max_examples=examples, stateful_step_count=30, deadline=None,
-            suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
+            max_examples=examples, stateful_step_count=30,
         ),
     )  # fmt: skip

@@ -47,7 +47,7 @@ def test_numbers_and_moments_are_numbers_and_moments_in_a_workbook():
     assert not sheet["A2"].font.bold
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXTS)
 def test_no_text_is_a_formula_in_a_workbook(texts):
     data = write_xlsx("a", ["b"] * len(texts), [texts])

@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
@@ -139,7 +139,7 @@ MOVES = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(moves=MOVES, granted=st.sampled_from([["orders"], ["products"], ["orders", "products"]]))
 def test_no_row_of_moves_widens_what_a_helper_may(booth, minh, moves, granted):
     """Whatever two helpers try, together and in any order, they never get more than the owner gave."""

@@ -267,7 +267,7 @@ def test_a_telephone_of_somebody_else_is_not_joined_to_an_order():
     assert [heard.phone for heard in read_comments(said, KNOWN, PLACES)] == [None, "+84912345678"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=120))
 def test_whatever_is_pasted_is_read_without_a_fault(text):
     for heard in read_comments(comments_in(text), KNOWN, PLACES, pinned=PINNED):

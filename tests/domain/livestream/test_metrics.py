@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marketplace.core import clock
@@ -442,7 +442,7 @@ def counts_here(purchase: Purchase, campaign: Campaign) -> bool:
     return counted is not None and evidence.kind == "direct" and counted.broadcast.campaign_id == campaign.id
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25)
 @given(events=st.lists(steps, min_size=8, max_size=40))
 def test_any_night_gives_the_figures_of_a_plain_recount(events, ngoc, minh, hoa, hands):
     night = Night(ngoc, [minh, hoa, a_person("Tú")], hands)

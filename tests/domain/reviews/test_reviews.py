@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
@@ -211,7 +211,7 @@ def test_the_mean_is_rounded_half_up_to_a_tenth(stars):
         assert 10 <= told.tenths <= 50
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12)
 @given(
     st.lists(st.tuples(st.sampled_from(["write", "hide", "show", "withdraw"]), st.integers(0, 2), st.integers(1, 5)))
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
@@ -250,7 +250,7 @@ def test_the_number_of_statements_does_not_grow_with_the_cart(client, booth, que
     assert len(queries) == few <= 10
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(data=st.dictionaries(st.sampled_from(["variant_id", "quantity", "cart", "voucher_code"]), st.text(max_size=40)))
 @pytest.mark.parametrize("path", ["/cart/lines", "/cart/voucher", "/cart/lines/1", "/cart/voucher/removal"])
 def test_nothing_typed_breaks_the_cart(client, path, data):

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
@@ -331,7 +331,7 @@ def test_pages_of_the_checkout_are_never_kept_by_a_cache(client, pepper):
 texts = st.text(max_size=60)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80)
 @given(data=st.dictionaries(st.sampled_from([*LAN, "cart"]), texts))
 def test_nothing_typed_breaks_the_first_step(client, pepper, data):
     assert client.post("/checkout/delivery", data=data).status_code < 500
@@ -339,7 +339,7 @@ def test_nothing_typed_breaks_the_first_step(client, pepper, data):
     assert client.get("/checkout").status_code < 500
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(
     data=st.dictionaries(
         st.sampled_from(["payment_method", "expected_total", "idempotency_key", "voucher_code", "shown", "cart"]), texts

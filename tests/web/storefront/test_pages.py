@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import brotli
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marketplace.core import clock, files, versions
@@ -357,14 +357,14 @@ FUZZED = (
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(path=st.sampled_from(FUZZED), pairs=st.lists(st.tuples(st.sampled_from(NAMES), ODD_TEXTS), max_size=5))
 def test_no_question_breaks_a_page(client, shop, path, pairs):
     question = [(name, text.encode("utf-8", "replace").decode()) for name, text in pairs]
     assert client.get(path, query_string=question).status_code < 500
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(st.text(min_size=1, max_size=80).filter(lambda text: "/" not in text and text.strip(".")))
 def test_no_name_in_an_address_breaks_a_page(client, name):
     safe = name.encode("utf-8", "replace").decode()

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marketplace.domain.search.actions import reindex_all
@@ -70,7 +70,7 @@ ASKED = st.fixed_dictionaries(
 )  # fmt: skip
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120)
 @given(asked=ASKED, path=st.sampled_from(["/search", "/products", "/search/suggestions", "/en/search"]))
 def test_nothing_that_is_asked_breaks_search(client, shop, asked, path):
     answer = client.get(path, query_string=asked)
