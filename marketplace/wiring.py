@@ -49,6 +49,8 @@ from marketplace.domain.complaints.events import ComplaintAnswered, ComplaintFil
 from marketplace.domain.complaints.invariants import INVARIANTS as COMPLAINTS_INVARIANTS
 from marketplace.domain.favourites import handlers as favourites_handlers
 from marketplace.domain.favourites import models as favourites_tables
+from marketplace.domain.joining import models as joining_tables
+from marketplace.domain.joining.invariants import INVARIANTS as JOINING_INVARIANTS
 from marketplace.domain.livestream import cli as livestream_commands
 from marketplace.domain.livestream import handlers as livestream_handlers
 from marketplace.domain.livestream import jobs as livestream_jobs
@@ -105,7 +107,7 @@ TABLES = (
     accounts_tables, booths_tables, catalog_tables, papers_tables, stock_tables, promotions_tables, search_tables,
     carts_tables, orders_tables, payments_tables, shipping_tables, livestream_tables,
     complaints_tables, favourites_tables, reviews_tables, returns_tables,
-    pages_tables,
+    pages_tables, joining_tables,
 )  # fmt: skip
 
 BLUEPRINTS: Sequence[Blueprint] = (hooks, storefront, account, organizer, seller, api)
@@ -122,7 +124,7 @@ INVARIANTS: Sequence[Invariant] = (
     *ACCOUNTS_INVARIANTS, *BOOTHS_INVARIANTS, *CATALOG_INVARIANTS, *PAPERS_INVARIANTS, *STOCK_INVARIANTS,
     *PROMOTIONS_INVARIANTS, *ORDERS_INVARIANTS, *SHIPPING_INVARIANTS, *LIVESTREAM_INVARIANTS, *REVIEWS_INVARIANTS,
     *CHECKOUT_INVARIANTS, *PAYMENTS_INVARIANTS, *COMPLAINTS_INVARIANTS, *RETURNS_INVARIANTS,
-    *PAGES_INVARIANTS, *PRIVACY_INVARIANTS,
+    *PAGES_INVARIANTS, *PRIVACY_INVARIANTS, *JOINING_INVARIANTS,
 )  # fmt: skip
 
 SUBSCRIPTIONS: Subscriptions = {

@@ -11,9 +11,11 @@ from marketplace.core.places.queries import communes_matching
 from marketplace.core.text import slugify
 from marketplace.demo.illustrations import COVER_THEMES, draw_booth_cover, draw_portrait
 from marketplace.domain.accounts.models import Person
-from marketplace.domain.booths.actions import apply_for_booth, open_booth
+from marketplace.domain.booths.actions import apply_for_booth
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.booths.rules import BoothFacts
+from marketplace.domain.joining.actions import admit_booth, attest_item, verify_item
+from marketplace.domain.joining.queries import checklist_of
 
 QUANG_TRI = "44"
 COASTAL = {"Cửa Tùng", "Cửa Việt", "Mỹ Thủy", "Ninh Châu", "Đồng Hới", "Vĩnh Hoàng"}
@@ -64,9 +66,14 @@ def apply(
     return booth
 
 
-def admit(booth: Booth, organizer: Person) -> None:
-    """Open the booth as an organizer would."""
-    open_booth(booth, by=organizer)
+def admit(booth: Booth, owner: Person, organizer: Person) -> None:
+    """Go through the checklist as owner and organizer would, and open the booth."""
+    for entry in checklist_of(booth).open_for_opening:
+        if entry.item.kind == "attested":
+            attest_item(booth, entry.item, by=owner)
+        else:
+            verify_item(booth, entry.item, by=organizer, note="Dữ liệu mẫu")
+    admit_booth(booth, by=organizer)
 
 
 def joined_at(number: int, of: int, now: datetime) -> datetime:

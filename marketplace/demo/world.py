@@ -47,6 +47,7 @@ from marketplace.domain.catalog.actions import (
 from marketplace.domain.catalog.events import VariantAdded
 from marketplace.domain.catalog.models import Category, Product
 from marketplace.domain.catalog.rules import ProductFacts, VariantFacts, packed_weight, read_net
+from marketplace.domain.joining.actions import load_default_checklist
 from marketplace.domain.search.actions import reindex_all
 
 WAITING_BOOTHS = 6
@@ -89,6 +90,7 @@ def load_world(*, booths: int = 300, products: int = 620, seed: int = 1) -> Load
     load_categories()
     slugs = {row.slug: row.id for row in db.session.execute(select(Category.slug, Category.id))}
     world = Loading(Random(seed), clock.now(), people, slugs, booths)
+    load_default_checklist(by=world.organizer)
     _take_in_real_makers(world, real_makers()[:booths])
     _invent_booths(world)
     _invent_products(world, products)
@@ -133,7 +135,7 @@ def _take_in(world: Loading, maker: RealMaker, number: int, owner: Person | None
     owner = owner or demo_booths.a_sample_owner(number, a_person_name(world.random))
     place = maker.place
     booth = demo_booths.apply(owner, name=maker.name, kind=maker.kind, place=place, number=number, random=world.random)
-    demo_booths.admit(booth, world.organizer)
+    demo_booths.admit(booth, owner, world.organizer)
     if owner is world.seller:
         add_member(booth, by=owner, login="helper@demo.test", role="packer")
     world.names.add(maker.name)
@@ -169,7 +171,7 @@ def _invent_booth(world: Loading, number: int) -> None:
     second = number == world.booths_wanted // 2
     owner = world.seller if second else demo_booths.a_sample_owner(number, a_person_name(world.random))
     booth = demo_booths.apply(owner, name=name, kind=kind, place=place, number=number, random=world.random)
-    demo_booths.admit(booth, world.organizer)
+    demo_booths.admit(booth, owner, world.organizer)
     world.booths.append((booth, owner, place))
     _invent_product(world, booth, owner, place)
 

@@ -33,12 +33,15 @@ class Policy:
     sentence: str
     own: Mapping[str, str]
     foreign_is_let_in: bool = False
+    mixed_is_let_in: bool = False
     unsafe: Mapping[str, str] = field(default_factory=dict)
 
     def answer(self, role: str, whose: str, *, unsafe: bool) -> str:
         """What to expect; `whose` is own, foreign, mixed or missing."""
         usual = self.unsafe.get(role, self.own[role]) if unsafe else self.own[role]
         if usual != IN or whose == "own" or (whose == "foreign" and self.foreign_is_let_in):
+            return usual
+        if whose == "mixed" and self.mixed_is_let_in:
             return usual
         return NOT_THERE
 
@@ -61,9 +64,17 @@ COMPLAINANT = Policy("whoever complained; to others it does not exist", _all(IN,
 SELLER = Policy("everybody in the booth", _sellers(), unsafe=_NO_BOOTH)
 SELLER_RUNS = Policy("owner and manager", _sellers(packer=FORBIDDEN), unsafe=_NO_BOOTH)
 SELLER_OWNS = Policy("the owner alone", _sellers(packer=FORBIDDEN, manager=FORBIDDEN), unsafe=_NO_BOOTH)
+OWNER_OF_ANY = Policy(
+    "the owner alone, about what the market asks of everybody", _sellers(packer=FORBIDDEN, manager=FORBIDDEN),
+    unsafe=_NO_BOOTH, foreign_is_let_in=True,
+)  # fmt: skip
 ORGANIZER = Policy(
     "organizers and admins; to others it does not exist",
     _all(NOT_THERE, visitor=SIGN_IN, organizer=IN, admin=IN), foreign_is_let_in=True,
+)  # fmt: skip
+ORGANIZER_OF_ALL = Policy(
+    "organizers and admins, about any booth and anything the market asks of all",
+    ORGANIZER.own, foreign_is_let_in=True, mixed_is_let_in=True,
 )  # fmt: skip
 ADMIN = Policy("admins alone", _all(NOT_THERE, visitor=SIGN_IN, admin=IN), foreign_is_let_in=True)
 TOKEN = Policy("programs with a token; nobody by a cookie", _all(NO_PROOF))
@@ -226,8 +237,11 @@ SELLER_FACE = {
     "seller.create_proposal": row(SELLER_RUNS, slug="invited_to"),
     "seller.create_proposal_withdrawal": row(SELLER_RUNS, slug="invited_to", proposal_id="proposal"),
     "seller.list_campaigns": row(SELLER_RUNS),
+    "seller.list_checklist": row(SELLER_RUNS),
     "seller.show_campaign_results": row(SELLER_RUNS, slug="invited_to"),
     "seller.show_campaign": row(SELLER_RUNS, slug="invited_to"),
+    "seller.create_attestation": row(OWNER_OF_ANY, item_id="asked_item"),
+    "seller.delete_attestation": row(OWNER_OF_ANY, item_id="asked_item"),
     "seller.create_lead": row(SELLER_RUNS, slug="product", photo_id="photo"),
     "seller.create_move": row(SELLER_RUNS, slug="product", move=Fixed("hiding")),
     "seller.create_movement": row(SELLER_RUNS, slug="product", variant_id="variant"),
@@ -305,6 +319,12 @@ ORGANIZER_FACE = {
     "organizer.create_campaign": row(ORGANIZER),
     "organizer.create_campaign_publication": row(ORGANIZER, slug="campaign"),
     "organizer.create_category": row(ORGANIZER),
+    "organizer.create_checklist_item": row(ORGANIZER),
+    "organizer.create_checklist_mark": row(ORGANIZER_OF_ALL, slug="booth", item_id="asked_item", mark=Fixed("verification")),
+    "organizer.create_suggestions": row(ORGANIZER),
+    "organizer.delete_checklist_item": row(ORGANIZER, item_id="asked_item"),
+    "organizer.list_checklist": row(ORGANIZER),
+    "organizer.update_checklist_item": row(ORGANIZER, item_id="asked_item"),
     "organizer.create_change_decision": row(ORGANIZER, change_id="change", decision=Fixed("refusal")),
     "organizer.create_clearance_override": row(ORGANIZER, **_BROADCAST),
     "organizer.create_comment": row(ORGANIZER, slug="campaign"),

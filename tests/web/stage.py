@@ -25,6 +25,7 @@ from marketplace.domain.booths.models import Booth, Membership
 from marketplace.domain.catalog.models import ImportSheet, Photo, ProductChange, Variant
 from marketplace.domain.complaints.actions import Complainant, complain
 from marketplace.domain.favourites.rules import LINK, link_subject
+from marketplace.domain.joining.models import ChecklistItem
 from marketplace.domain.livestream import actions as live
 from marketplace.domain.livestream.models import (
     Broadcast,
@@ -335,6 +336,10 @@ class Stage:
         self._keep(Touch(purchase_id=purchase.id, **facts))
         return purchase.code
 
+    def _asked_item(self, side: str) -> int:
+        facts = {"kind": "attested", "title": "Đã đọc quy chế", "created_at": clock.now()}
+        return self._keep(ChecklistItem(**facts)).id
+
     def _synonym(self, side: str) -> int:
         return self._keep(Synonym(words=f"ném, {secret_token()}")).id
 
@@ -377,7 +382,7 @@ NUMBERS = frozenset(
     {
         "variant", "photo", "sheet", "paper", "membership", "change", "address", "sign_in", "broadcast", "item",
         "reading", "export", "offer", "version", "return", "picture", "sent_back", "shown", "heard", "token", "line", "refund",
-        "issue", "grant", "batch", "synonym", "proposal", "duty",
+        "issue", "grant", "batch", "synonym", "proposal", "duty", "asked_item",
     }
 )  # fmt: skip
 

@@ -21,6 +21,9 @@ from marketplace.domain.booths.queries import (
     waiting_booths,
 )
 from marketplace.domain.catalog.queries import product_counts
+from marketplace.domain.joining.actions import admit_booth
+from marketplace.domain.joining.queries import checklist_of
+from marketplace.web.checklist_words import checklist_words
 from marketplace.web.forms import show_refusal
 from marketplace.web.organizer.blueprint import bp
 from marketplace.web.organizer.forms.decisions import ReasonForm
@@ -47,7 +50,7 @@ def list_booths() -> str:
 @bp.get("/booths/<slug>")
 def show_booth(slug: str) -> str:
     """One booth: what it told, what happened to it, what can be decided."""
-    return _booth_page(booth_by_slug(slug), ReasonForm(formdata=None))
+    return booth_page(booth_by_slug(slug), ReasonForm(formdata=None))
 
 
 @bp.post("/booths/<slug>/<any(opening, rejection, suspension, reopening, closing):decision>")
@@ -64,13 +67,13 @@ def create_booth_decision(slug: str, decision: str) -> Any:
         else:
             flash(_("Đã ghi quyết định. Gian hàng sẽ thấy ngay."), "success")
             return redirect(f"{root()}/organizer/booths/{slug}", 303)
-    return _booth_page(booth, form, decision), 422
+    return booth_page(booth, form, decision), 422
 
 
 def _decide(booth: Booth, decision: str, reason: str) -> None:
     by = the_person()
     if decision == "opening":
-        actions.open_booth(booth, by=by)
+        admit_booth(booth, by=by)
     elif decision == "reopening":
         actions.reopen_booth(booth, by=by)
     else:
@@ -82,8 +85,9 @@ def _decide(booth: Booth, decision: str, reason: str) -> None:
         act[decision](booth, by=by, reason=reason)
 
 
-def _booth_page(booth: Booth, form: ReasonForm, decision: str = "") -> str:
+def booth_page(booth: Booth, form: ReasonForm, decision: str = "") -> str:
+    """The page of one booth, with the form of a decision that was refused."""
     return render_template(
         "organizer/booths/show_booth.html", shown=booth, form=form, decision=decision, steps=steps_of_booth(booth),
-        members=members_of(booth), counts=product_counts(booth),
+        members=members_of(booth), counts=product_counts(booth), checklist=checklist_of(booth), **checklist_words(),
     )  # fmt: skip

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from flask import redirect, render_template, request, session
+from flask import g, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
 from marketplace.core import clock
 from marketplace.core.language import root
 from marketplace.domain.booths.queries import booth_for
 from marketplace.domain.catalog.queries import product_counts, products_of
+from marketplace.domain.joining.access import can_see_checklist
+from marketplace.domain.joining.queries import checklist_of
 from marketplace.domain.orders.queries import counts_by_state
 from marketplace.domain.papers.queries import ending_papers_of, papers_of
 from marketplace.domain.reviews.queries import waiting_answers
@@ -34,6 +36,7 @@ def show_today() -> str:
         waiting=waiting_answers(booth), ending=ending_papers_of(booth, clock.today()),
         refused=[paper for paper in papers_of(booth) if paper.state == "refused"],
         without_photo=[product for product in products if not product.photos],
+        checklist=checklist_of(booth) if can_see_checklist(g.membership) else None,
     )  # fmt: skip
 
 
