@@ -320,7 +320,9 @@ ORGANIZER_FACE = {
     "organizer.create_campaign_publication": row(ORGANIZER, slug="campaign"),
     "organizer.create_category": row(ORGANIZER),
     "organizer.create_checklist_item": row(ORGANIZER),
-    "organizer.create_checklist_mark": row(ORGANIZER_OF_ALL, slug="booth", item_id="asked_item", mark=Fixed("verification")),
+    "organizer.create_checklist_mark": row(
+        ORGANIZER_OF_ALL, slug="booth", item_id="asked_item", mark=Fixed("verification")
+    ),
     "organizer.create_suggestions": row(ORGANIZER),
     "organizer.delete_checklist_item": row(ORGANIZER, item_id="asked_item"),
     "organizer.list_checklist": row(ORGANIZER),
