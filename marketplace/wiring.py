@@ -28,6 +28,7 @@ from marketplace.domain.carts import handlers as carts_handlers
 from marketplace.domain.carts import jobs as carts_jobs
 from marketplace.domain.carts import models as carts_tables
 from marketplace.domain.catalog import cli as catalog_commands
+from marketplace.domain.catalog import jobs as catalog_jobs
 from marketplace.domain.catalog import models as catalog_tables
 from marketplace.domain.catalog.events import (
     ChangeAccepted,
@@ -182,10 +183,13 @@ SUBSCRIPTIONS: Subscriptions = {
 }
 
 
-JOBS: Sequence[Job] = (deliver_news, payments_jobs.work_webhooks, payments_jobs.send_refunds)
+JOBS: Sequence[Job] = (
+    deliver_news, payments_jobs.work_webhooks, payments_jobs.send_refunds, catalog_jobs.take_in_lists
+)  # fmt: skip
 
 PERIODIC: Sequence[Every] = (
     Every(deliver_news, minutes=1),
+    Every(catalog_jobs.take_in_lists, minutes=1),
     Every(payments_jobs.work_webhooks, minutes=1),
     Every(payments_jobs.reconcile_payments, minutes=5),
     Every(payments_jobs.compare_with_provider, at_hour=18),

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
 from huey import Huey, RedisHuey, SqliteHuey, crontab
+
+from marketplace.core.transactions import after_commit
+
+log = logging.getLogger(__name__)
 
 Job = Callable[..., Any]
 
@@ -90,3 +95,19 @@ class Nudge:
                 self._follow_up_at = moment + self._pause
                 return self._pause
             return False
+
+
+def run_soon(job: str) -> None:
+    """Have the named job run once the running transaction has committed.
+
+    A hint only: the periodic run finds what a lost one leaves.
+    """
+    jobs = current_app.extensions["jobs"]
+
+    def hint() -> None:
+        try:
+            jobs.enqueue(job)
+        except Exception:  # noqa: BLE001 - what was committed stands, whatever the queue's trouble is
+            log.warning("the queue did not take %s; the periodic run will", job)
+
+    after_commit(hint)

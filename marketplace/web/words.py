@@ -32,6 +32,23 @@ PRODUCT_STATES: dict[str, tuple[Any, str]] = {
     "hidden": (_("Tạm ẩn"), "warn"),
     "withdrawn": (_("Ngừng bán"), "calm"),
 }
+IMPORT_STATES: dict[str, tuple[Any, str]] = {
+    "preview": (_("Đang xem"), "calm"),
+    "taking_in": (_("Đang đưa vào"), "busy"),
+    "taken_in": (_("Đã đưa vào"), "good"),
+    "dropped": (_("Đã bỏ"), "calm"),
+}
+IMPORT_HALTS: dict[str, Any] = {
+    "problems": _(
+        "Gian hàng vừa thay đổi nên có ô cần xem lại. Sửa xong hãy đưa phần còn lại vào; dòng đã vào giữ nguyên."
+    ),
+    "refused": _(
+        "Phần còn lại chưa vào được: quyền của người bấm hoặc sản phẩm đã đổi. Dòng đã vào giữ nguyên; xin thử lại."
+    ),
+    "failed": _(
+        "Máy chủ gặp lỗi nhiều lần nên đã dừng. Dòng đã vào giữ nguyên; xin thử lại, nếu vẫn dừng hãy báo chúng tôi."
+    ),
+}
 PAPER_STATES: dict[str, tuple[Any, str]] = {
     "waiting": (_("Chờ đối chiếu"), "busy"),
     "checked": (_("Đã đối chiếu"), "good"),

@@ -194,6 +194,12 @@ class SheetHasProblems(Refusal):
     sentence = _("Còn ô cần sửa, nên chưa đưa sản phẩm nào vào gian hàng.")
 
 
+class SheetIsBusy(Refusal):
+    """The list is being taken in."""
+
+    sentence = _("Bảng này đang được đưa vào gian hàng. Xin chờ xong rồi làm tiếp.")
+
+
 class SheetIsDone(Refusal):
     """The list was taken in or dropped."""
 

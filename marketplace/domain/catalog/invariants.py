@@ -44,6 +44,13 @@ INVARIANTS = (
            WHERE c.state = 'waiting' AND p.state NOT IN ('on_sale', 'hidden')""",
     ),
     Invariant(
+        "lists-made-what-they-count",
+        "As many products came from a list as it counts, each from a row of its own.",
+        """SELECT s.id, s.made_count FROM import_sheets s WHERE s.made_count <> (
+             SELECT COUNT(*) FROM products p WHERE p.booth_id = s.booth_id
+             AND substr(p.sending_key, 1, length('list-' || s.id || '-')) = 'list-' || s.id || '-')""",
+    ),
+    Invariant(
         "decided-changes-name-who",
         "A change that was accepted or refused says who decided and when.",
         """SELECT id FROM product_changes WHERE state IN ('accepted', 'refused')

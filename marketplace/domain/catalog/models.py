@@ -72,7 +72,7 @@ class Product(Model):
     created_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
-    # Made by the page from which the product was sent: a sending that arrives twice makes one product.
+    # Made by the page from which the product was sent, or by its list and row: what arrives twice makes one product.
     sending_key: Mapped[str | None]
 
     booth: Mapped[Booth] = relationship()
@@ -192,17 +192,43 @@ class ProductStep(Model):
 class ImportSheet(Model):
     """A product list that a seller brought, kept with what was found in it until it is taken in or dropped.
 
-    `rows` holds each row as typed, so that nothing is lost when some cells need mending.
+    `rows` holds each row as typed, so that nothing is lost when some cells need mending; they are read when asked
+    for. While it is taken in, part by part, `done_places` names the rows that are finished, of `wanted_count`;
+    `held_until` keeps a second worker away, and `halted` says why a list came back before it was done.
     """
 
     __tablename__ = "import_sheets"
-    __table_args__ = table_args(CheckConstraint("state IN ('preview', 'taken_in', 'dropped')", name="state"))
+    __table_args__ = table_args(
+        CheckConstraint("state IN ('preview', 'taking_in', 'taken_in', 'dropped')", name="state"),
+        CheckConstraint("halted IN ('', 'problems', 'refused', 'failed')", name="halted"),
+        CheckConstraint("state <> 'taking_in' OR asked_by_id IS NOT NULL", name="asked_by"),
+        Index(
+            "ix_import_sheets_taking_in",
+            "id",
+            sqlite_where=text("state = 'taking_in'"),
+            postgresql_where=text("state = 'taking_in'"),
+        ),
+    )
 
     id: Mapped[Id]
     booth_id: Mapped[int] = mapped_column(ForeignKey(Booth.id), index=True)
     by_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
     file_name: Mapped[str]
-    rows: Mapped[list[dict[str, str]]] = mapped_column(Json)
+    rows: Mapped[list[dict[str, str]]] = mapped_column(Json, deferred=True)
+    row_count: Mapped[int] = mapped_column(default=0, server_default="0")
     state: Mapped[str] = mapped_column(default="preview", server_default="preview")
     at: Mapped[datetime]
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+    wanted_count: Mapped[int] = mapped_column(default=0, server_default="0")
+    done_places: Mapped[list[int]] = mapped_column(Json, default=list, server_default="[]")
+    made_count: Mapped[int] = mapped_column(default=0, server_default="0")
+    changed_count: Mapped[int] = mapped_column(default=0, server_default="0")
+    tries: Mapped[int] = mapped_column(default=0, server_default="0")
+    held_until: Mapped[datetime | None]
+    halted: Mapped[str] = mapped_column(default="", server_default="")
     taken_in_at: Mapped[datetime | None]
+
+    @property
+    def done_count(self) -> int:
+        """How many rows are finished."""
+        return len(self.done_places)

@@ -14,10 +14,10 @@ from marketplace.core.language import ngettext, root
 from marketplace.core.sheets import write_csv, write_xlsx
 from marketplace.domain.booths.access import can_edit_products
 from marketplace.domain.catalog.actions import (
+    ask_to_take_in,
     checked_import,
     drop_import,
     read_import,
-    take_in_import,
     update_import_cells,
 )
 from marketplace.domain.catalog.importing import COLUMNS, list_rows, template_rows
@@ -29,6 +29,7 @@ from marketplace.web.seller.blueprint import bp, needs, the_booth
 from marketplace.web.seller.forms.products import SheetForm
 from marketplace.web.session import the_person
 from marketplace.web.uploads import bytes_of, file_name_of
+from marketplace.web.words import IMPORT_HALTS, IMPORT_STATES
 
 ROWS_PER_PAGE = 40
 # A form may carry 400 parts: so many wrong cells are mended at once, the rest after them.
@@ -54,8 +55,9 @@ def list_imports() -> Any:
             refusal.field = refusal.field or "file"
             show_refusal(form, refusal)
     page = render_template(
-        "seller/imports/list_imports.html", form=form, sheets=import_sheets_of(booth), columns=COLUMNS
-    )
+        "seller/imports/list_imports.html", form=form, sheets=import_sheets_of(booth), columns=COLUMNS,
+        states=IMPORT_STATES,
+    )  # fmt: skip
     return page, 422 if form.is_submitted() else 200
 
 
@@ -78,7 +80,10 @@ def show_product_list(kind: str) -> Response:
 @bp.get("/imports/<int:sheet_id>")
 @needs(can_edit_products)
 def show_import(sheet_id: int) -> str:
-    """Every row as typed; wrong cells can be mended."""
+    """Every row as typed, wrong cells to be mended; while it is taken in, how far that is."""
+    sheet = import_sheet_for(the_booth(), sheet_id)
+    if sheet.state == "taking_in":
+        return render_template("seller/imports/show_progress.html", sheet=sheet)
     return _preview(sheet_id)
 
 
@@ -101,22 +106,16 @@ def update_cells(sheet_id: int) -> Any:
 @bp.post("/imports/<int:sheet_id>/taking-in")
 @needs(can_edit_products)
 def create_taking_in(sheet_id: int) -> Any:
-    """Make every product of the list, or none."""
+    """Have a worker make the products of the list."""
     sheet = import_sheet_for(the_booth(), sheet_id)
-    changed = len(checked_import(sheet).changed_rows) if sheet.state == "preview" else 0
     try:
-        products = take_in_import(sheet, by=the_person())
+        ask_to_take_in(sheet, by=the_person())
     except NotThere:
         raise
     except Refusal as refusal:
         flash(str(refusal), "error")
         return _preview(sheet_id), refusal.status
-    made = ngettext("Đã thêm %(num)s sản phẩm ở dạng nháp.", "Đã thêm %(num)s sản phẩm ở dạng nháp.", len(products))
-    if changed:
-        flash(ngettext("Đã cập nhật %(num)s dòng.", "Đã cập nhật %(num)s dòng.", changed), "success")
-    if products or not changed:
-        flash(made if products else _("Bảng này đã được đưa vào gian hàng."), "success")
-    return redirect(f"{root()}/seller/products{'?state=draft' if products else ''}", 303)
+    return redirect(f"{root()}/seller/imports/{sheet_id}", 303)
 
 
 @bp.post("/imports/<int:sheet_id>/removal")
@@ -145,7 +144,7 @@ def _preview(sheet_id: int) -> str:
     opened = request.args.get("row", "")
     return render_template(
         "seller/imports/show_import.html", sheet=sheet, checked=checked, only_wrong=only_wrong, page=page,
-        rows=_within_one_form(rows[first : first + ROWS_PER_PAGE]), opened=opened, columns=COLUMNS,
+        rows=_within_one_form(rows[first : first + ROWS_PER_PAGE]), opened=opened, columns=COLUMNS, halts=IMPORT_HALTS,
         drafts=0 if checked.problem_count else len(checked.drafts()),
     )  # fmt: skip
 

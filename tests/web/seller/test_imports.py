@@ -5,8 +5,10 @@ import pytest
 
 from marketplace.core.db import db
 from marketplace.core.sheets import write_csv
+from marketplace.core.transactions import transaction
 from marketplace.domain.catalog import actions
-from marketplace.domain.catalog.models import Product
+from marketplace.domain.catalog.jobs import take_in_lists
+from marketplace.domain.catalog.models import ImportSheet, Product
 from tests.domain.catalog.test_importing import GOOD, HEADER, SEVENTEEN
 from tests.people import on_sale, sign_in_as
 
@@ -45,6 +47,13 @@ def test_a_file_with_seventeen_bad_cells_is_mended_in_the_page_and_finished(sell
     assert "Đưa 13 sản phẩm vào gian hàng" in seller.get(answer.location).text
     assert seller.post(f"{answer.location}/taking-in").status_code == 303
     assert seller.post(f"{answer.location}/taking-in").status_code == 303
+    waiting = seller.get(answer.location).text
+    assert "0 trên 14 dòng" in waiting
+    assert 'data-poll="' in waiting
+    take_in_lists()
+    done = seller.get(answer.location).text
+    assert "Đã thêm 13 sản phẩm ở dạng nháp." in done
+    assert "data-poll-go" in done
     assert db.session.query(Product).count() == 13
 
 
@@ -89,6 +98,16 @@ def test_anothers_list_is_not_there(seller, rival_booth, hoa):
         assert seller.post(f"/seller/imports/{sheet.id}/{what}").status_code == 404
 
 
+def test_a_list_that_came_back_says_why_and_what_is_in_already(seller):
+    here = bring(seller, GOOD).location
+    sheet = db.session.query(ImportSheet).one()
+    with transaction():
+        sheet.halted, sheet.done_places = "failed", [0, 1]
+    page = seller.get(here).text
+    assert "Đã đưa vào 2 dòng rồi dừng lại" in page
+    assert "Máy chủ gặp lỗi nhiều lần" in page
+
+
 def test_a_list_can_be_dropped(seller):
     here = bring(seller, GOOD).location
     assert seller.post(f"{here}/removal").status_code == 303
@@ -117,6 +136,7 @@ def test_a_list_with_known_codes_says_what_it_will_update_and_updates_it(client,
     assert "đã có, sẽ cập nhật: Giá bán" in page
     assert "0 sản phẩm mới, 1 dòng cập nhật" in page
     done = client.post(f"{preview.location}/taking-in")
+    take_in_lists()
     assert "Đã cập nhật 1 dòng." in client.get(done.location).text
     db.session.refresh(pepper)
     assert pepper.price == 135_000

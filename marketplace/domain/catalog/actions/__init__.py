@@ -24,7 +24,6 @@ from marketplace.domain.catalog.actions.importing import (
     checked_import,
     drop_import,
     read_import,
-    take_in_import,
     update_import_cells,
 )
 from marketplace.domain.catalog.actions.making import create_product, update_product
@@ -37,12 +36,14 @@ from marketplace.domain.catalog.actions.pricing import (
 )
 from marketplace.domain.catalog.actions.sending import send_product
 from marketplace.domain.catalog.actions.shelves import load_categories, save_category
+from marketplace.domain.catalog.actions.taking_in import ask_to_take_in, take_in_asked_imports, take_in_import
 
 __all__ = [
     "Outcome",
     "accept_change",
     "add_photo",
     "add_variant",
+    "ask_to_take_in",
     "attach_illustration",
     "change_each",
     "checked_import",
@@ -66,6 +67,7 @@ __all__ = [
     "stop_variant",
     "submit_product",
     "take_back_product",
+    "take_in_asked_imports",
     "take_in_import",
     "update_import_cells",
     "update_product",

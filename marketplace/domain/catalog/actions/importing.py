@@ -1,16 +1,14 @@
-"""Taking in a product list: read it, keep it as typed, mend its cells, make the products once."""
+"""A product list before it is taken in: read it, keep it as typed, mend its cells."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from itertools import chain
-from typing import Any
 
 from flask import current_app
 from sqlalchemy import select
 
-from marketplace.core import audit, clock
+from marketplace.core import clock
 from marketplace.core.db import db, lock_row
 from marketplace.core.sheets import Cell, column_key, read_sheet
 from marketplace.core.text import clean, clean_lines
@@ -19,14 +17,11 @@ from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import can_edit_products
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.booths.queries import membership_for
-from marketplace.domain.catalog.actions.making import cleaned_texts, new_draft
-from marketplace.domain.catalog.actions.mending import apply_changes, standing_of
-from marketplace.domain.catalog.actions.pricing import cleaned_variant, note_new_variants, variant_row, with_code
-from marketplace.domain.catalog.errors import NoHeader, NoRows, SheetHasProblems, SheetIsDone
-from marketplace.domain.catalog.importing.checking import CheckedSheet, Draft, check_rows
+from marketplace.domain.catalog.actions.mending import standing_of
+from marketplace.domain.catalog.errors import NoHeader, NoRows, SheetIsBusy, SheetIsDone
+from marketplace.domain.catalog.importing.checking import CheckedSheet, check_rows
 from marketplace.domain.catalog.importing.columns import COLUMNS, column_named, known_names
-from marketplace.domain.catalog.models import ImportSheet, Product, ProductStep, Variant
-from marketplace.domain.catalog.rules import VariantFacts
+from marketplace.domain.catalog.models import ImportSheet, Product
 
 LONGEST_CELL = 8_000
 
@@ -43,11 +38,13 @@ def read_import(booth: Booth, *, by: Person, file_name: str, data: bytes) -> Imp
 
 @transactional
 def update_import_cells(sheet: ImportSheet, *, by: Person, cells: Mapping[tuple[int, str], str]) -> None:
-    """Write what was typed into cells, given by the place of the row (0 is the first) and our key of the column."""
+    """Write what was typed into cells, given by the place of the row (0 is the first) and our key of the column.
+
+    Raises SheetIsBusy, SheetIsDone.
+    """
     membership_for(by, sheet.booth_id, can_edit_products)
     lock_row(sheet)
-    if sheet.state != "preview":
-        raise SheetIsDone
+    check_in_preview(sheet)
     keys = {column.key for column in COLUMNS}
     rows = [dict(row) for row in sheet.rows]
     for (place, key), text in cells.items():
@@ -57,36 +54,11 @@ def update_import_cells(sheet: ImportSheet, *, by: Person, cells: Mapping[tuple[
 
 
 @transactional
-def take_in_import(sheet: ImportSheet, *, by: Person) -> list[Product]:
-    """Make every new product of the list and every change of a known code, or none; a second time nothing is left.
-
-    Raises SheetHasProblems, and what `update_product` raises.
-    """
+def drop_import(sheet: ImportSheet, *, by: Person) -> None:
+    """Forget a list that was not taken in; raise SheetIsBusy, SheetIsDone."""
     membership_for(by, sheet.booth_id, can_edit_products)
     lock_row(sheet)
-    if sheet.state == "taken_in":
-        return []
-    if sheet.state != "preview":
-        raise SheetIsDone
-    checked = checked_import(sheet)
-    if checked.problem_count:
-        raise SheetHasProblems
-    products = _make(sheet, checked.drafts(), by)
-    apply_changes(sheet.booth_id, checked.changed_rows, by=by)
-    sheet.state, sheet.taken_in_at = "taken_in", clock.now()
-    audit.note(
-        "import.taken_in", by=by.id, booth=sheet.booth_id, subject=f"import:{sheet.id}",
-        details={"products": len(products), "changed": len(checked.changed_rows), "rows": len(sheet.rows)},
-    )  # fmt: skip
-    return products
-
-
-@transactional
-def drop_import(sheet: ImportSheet, *, by: Person) -> None:
-    """Forget a list that was not taken in."""
-    membership_for(by, sheet.booth_id, can_edit_products)
-    if sheet.state == "taken_in":
-        raise SheetIsDone
+    check_in_preview(sheet)
     sheet.state = "dropped"
 
 
@@ -98,7 +70,16 @@ def checked_import(sheet: ImportSheet) -> CheckedSheet:
         known_names=frozenset(name.casefold() for name in db.session.scalars(known)),
         standing=standing_of(sheet.booth_id),
         near=current_app.config["MARKET"].PROVINCE_CODE,
+        done=frozenset(sheet.done_places),
     )
+
+
+def check_in_preview(sheet: ImportSheet) -> None:
+    """Raise SheetIsBusy while the list is being taken in, SheetIsDone once it was or was dropped."""
+    if sheet.state == "taking_in":
+        raise SheetIsBusy
+    if sheet.state != "preview":
+        raise SheetIsDone
 
 
 def _rows_of(data: bytes) -> list[dict[str, str]]:
@@ -141,36 +122,10 @@ def _as_typed(cell: Cell) -> str:
 
 @transactional
 def _keep_sheet(booth: Booth, by: Person, file_name: str, rows: list[dict[str, str]]) -> ImportSheet:
-    sheet = ImportSheet(booth_id=booth.id, by_id=by.id, file_name=file_name, rows=rows, state="preview", at=clock.now())
+    sheet = ImportSheet(
+        booth_id=booth.id, by_id=by.id, file_name=file_name, rows=rows, row_count=len(rows), state="preview",
+        at=clock.now(),
+    )  # fmt: skip
     db.session.add(sheet)
     db.session.flush()
     return sheet
-
-
-def _make(sheet: ImportSheet, drafts: list[Draft], by: Person) -> list[Product]:
-    """All products in a few statements: lists are long."""
-    booth = db.session.get_one(Booth, sheet.booth_id)
-    products = [
-        new_draft(booth, cleaned_texts(draft.facts), source=draft.source, is_sample=bool(draft.source))
-        for draft in drafts
-    ]
-    db.session.add_all(products)
-    db.session.flush()
-    wanted = [[with_code(cleaned_variant(facts)) for facts in draft.variants] for draft in drafts]
-    rows = [
-        [variant_row(product, facts, place) for place, facts in enumerate(each)]
-        for product, each in zip(products, wanted, strict=True)
-    ]
-    db.session.add_all(chain.from_iterable(rows))
-    db.session.add_all(_first_step(product, by) for product in products)
-    db.session.flush()
-    pairs: list[tuple[Variant, VariantFacts]] = list(
-        zip(chain.from_iterable(rows), chain.from_iterable(wanted), strict=True)
-    )
-    note_new_variants(pairs, by=by)
-    return products
-
-
-def _first_step(product: Product, by: Person) -> ProductStep:
-    values: dict[str, Any] = {"seq": 1, "from_state": None, "to_state": "draft", "by_id": by.id, "at": clock.now()}
-    return ProductStep(booth_id=product.booth_id, product_id=product.id, **values)

@@ -38,6 +38,8 @@ class CheckedRow:
     values: dict[str, Any] = field(default_factory=dict)
     problems: dict[str, Problem] = field(default_factory=dict)
     is_known: bool = False
+    is_done: bool = False
+    product_id: int | None = None
     changes: dict[str, Any] = field(default_factory=dict)
 
     def refuse(self, key: str, sentence: str, choices: tuple[str, ...] = ()) -> None:
@@ -47,8 +49,9 @@ class CheckedRow:
 
 @dataclass(frozen=True)
 class Draft:
-    """One product of the list, made of the rows of its name."""
+    """One product of the list, made of the rows of its name at these places."""
 
+    places: tuple[int, ...]
     facts: ProductFacts
     variants: tuple[VariantFacts, ...]
     source: str
@@ -82,6 +85,14 @@ class CheckedSheet:
         """The rows whose code the booth has and of which they tell something new."""
         return [row for row in self.rows if row.changes]
 
+    @property
+    def changes(self) -> list[list[CheckedRow]]:
+        """The changed rows, those of one product together."""
+        groups: dict[int | None, list[CheckedRow]] = {}
+        for row in self.changed_rows:
+            groups.setdefault(row.product_id, []).append(row)
+        return list(groups.values())
+
     def drafts(self) -> list[Draft]:
         """The new products, in the order of the list; meaningful only when no cell is wrong."""
         groups = _by_name([row for row in self.rows if not row.is_known])
@@ -101,19 +112,25 @@ class Standing:
 
 
 def check_rows(
-    rows: Sequence[Mapping[str, str]], *, known_names: frozenset[str], standing: Mapping[str, Standing], near: str
+    rows: Sequence[Mapping[str, str]],
+    *,
+    known_names: frozenset[str],
+    standing: Mapping[str, Standing],
+    near: str,
+    done: Container[int] = (),
 ) -> CheckedSheet:
     """Check every cell. `known_names` (folded case) and `standing`, by code, are what the booth has already.
 
     A row whose code the booth has, under this name or none, changes what its filled cells tell anew; any other row
-    whose code or name is known is left alone. So bringing the same list again changes nothing.
+    whose code or name is known is left alone. So bringing the same list again changes nothing. The rows at the
+    places in `done` are finished and not looked at again.
     """
     known = Known(near)
-    checked = [_checked(place, row, known_names, standing) for place, row in enumerate(rows)]
+    checked = [_checked(place, row, known_names, standing, done) for place, row in enumerate(rows)]
     for row in checked:
         if not row.is_known:
             _read_row(row, known)
-    read_changes([row for row in checked if row.is_known], standing, known)
+    read_changes([row for row in checked if row.is_known and not row.is_done], standing, known)
     for group in _by_name([row for row in checked if not row.is_known]).values():
         _check_group(group, known)
     _check_codes(checked)
@@ -124,13 +141,17 @@ def check_rows(
 
 
 def _checked(
-    place: int, row: Mapping[str, str], known_names: frozenset[str], known_codes: Container[str]
+    place: int,
+    row: Mapping[str, str],
+    known_names: frozenset[str],
+    known_codes: Container[str],
+    done: Container[int],
 ) -> CheckedRow:
     cells = {key: value for key, value in row.items() if key != "#"}
     code, name = clean(cells.get("sku", "")).upper(), clean(cells.get("name", "")).casefold()
-    return CheckedRow(
-        place, row.get("#", str(place + 2)), cells, is_known=code in known_codes or (bool(name) and name in known_names)
-    )
+    is_done = place in done
+    is_known = is_done or code in known_codes or (bool(name) and name in known_names)
+    return CheckedRow(place, row.get("#", str(place + 2)), cells, is_known=is_known, is_done=is_done)
 
 
 def _read_row(row: CheckedRow, known: Known) -> None:
@@ -218,6 +239,7 @@ def read_changes(rows: list[CheckedRow], standing: Mapping[str, Standing], known
         there = standing.get(clean(row.cells.get("sku", "")).upper())
         if there is None or there.values is None or not _is_named(row, there.name):
             continue
+        row.product_id = there.product_id
         _read_cells(row, known)
         row.problems.pop("stock", None)
         filled = [key for key in there.values if clean(row.cells.get(key, ""))]
@@ -261,7 +283,7 @@ def _draft(rows: list[CheckedRow]) -> Draft:
     }  # fmt: skip
     flags: dict[str, Any] = {key: bool(values[key]) for key in ("is_youth_startup", "is_alcohol", "is_supplement")}
     facts = ProductFacts(category_id=values["category"], origin_commune_code=values["origin"], **texts, **flags)
-    return Draft(facts, tuple(_variant(row.values) for row in rows), values["source"])
+    return Draft(tuple(row.place for row in rows), facts, tuple(_variant(row.values) for row in rows), values["source"])
 
 
 def _variant(values: dict[str, Any]) -> VariantFacts:

@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from marketplace.core import audit, clock
 from marketplace.core.db import db, insert_once
 from marketplace.core.errors import NotThere
+from marketplace.core.jobs import run_soon
 from marketplace.core.money import format_dong
 from marketplace.core.outbox import record
 from marketplace.core.transactions import transactional
@@ -14,7 +15,6 @@ from marketplace.domain.accounts.models import Person
 from marketplace.domain.orders.models import Order, Shortfall
 from marketplace.domain.payments.actions.cash import lower_cash
 from marketplace.domain.payments.actions.issues import checked_decision, open_issue
-from marketplace.domain.payments.actions.nudging import run_soon
 from marketplace.domain.payments.errors import (
     AlreadySettled,
     MoreThanWasPaid,

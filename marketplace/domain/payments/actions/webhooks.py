@@ -9,9 +9,9 @@ from sqlalchemy import select, update
 
 from marketplace.core import clock
 from marketplace.core.db import db, insert_once
+from marketplace.core.jobs import run_soon
 from marketplace.core.transactions import transaction, transactional
 from marketplace.domain.payments.actions.issues import open_issue
-from marketplace.domain.payments.actions.nudging import run_soon
 from marketplace.domain.payments.actions.opening import is_live
 from marketplace.domain.payments.actions.refunding import book_refund, note_outside_refund, settle_refund
 from marketplace.domain.payments.actions.settling import settle

@@ -1,0 +1,10 @@
+"""What the catalogue does beside the requests."""
+
+from __future__ import annotations
+
+from marketplace.domain.catalog import actions
+
+
+def take_in_lists() -> None:
+    """Take in the product lists that somebody asked for, and go on with those that a crash left half done."""
+    actions.take_in_asked_imports()
