@@ -8,7 +8,7 @@ from alembic import op
 from marketplace.core import db
 
 revision = "catalog_lists_in_parts"
-down_revision = "accounts_consents"
+down_revision = "joining_01"
 branch_labels = None
 depends_on = None
 
