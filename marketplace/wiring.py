@@ -52,6 +52,8 @@ from marketplace.domain.favourites import handlers as favourites_handlers
 from marketplace.domain.favourites import models as favourites_tables
 from marketplace.domain.joining import models as joining_tables
 from marketplace.domain.joining.invariants import INVARIANTS as JOINING_INVARIANTS
+from marketplace.domain.ledger import models as ledger_tables
+from marketplace.domain.ledger.invariants import INVARIANTS as LEDGER_INVARIANTS
 from marketplace.domain.livestream import cli as livestream_commands
 from marketplace.domain.livestream import handlers as livestream_handlers
 from marketplace.domain.livestream import jobs as livestream_jobs
@@ -106,7 +108,7 @@ from marketplace.web.storefront import bp as storefront
 TABLES = (
     audit, letters, outbox, slugs, tries, versions, places_tables,
     accounts_tables, booths_tables, catalog_tables, papers_tables, stock_tables, promotions_tables, search_tables,
-    carts_tables, orders_tables, payments_tables, shipping_tables, livestream_tables,
+    carts_tables, orders_tables, payments_tables, shipping_tables, ledger_tables, livestream_tables,
     complaints_tables, favourites_tables, reviews_tables, returns_tables,
     pages_tables, joining_tables,
 )  # fmt: skip
@@ -125,7 +127,7 @@ INVARIANTS: Sequence[Invariant] = (
     *ACCOUNTS_INVARIANTS, *BOOTHS_INVARIANTS, *CATALOG_INVARIANTS, *PAPERS_INVARIANTS, *STOCK_INVARIANTS,
     *PROMOTIONS_INVARIANTS, *ORDERS_INVARIANTS, *SHIPPING_INVARIANTS, *LIVESTREAM_INVARIANTS, *REVIEWS_INVARIANTS,
     *CHECKOUT_INVARIANTS, *PAYMENTS_INVARIANTS, *COMPLAINTS_INVARIANTS, *RETURNS_INVARIANTS,
-    *PAGES_INVARIANTS, *PRIVACY_INVARIANTS, *JOINING_INVARIANTS,
+    *PAGES_INVARIANTS, *PRIVACY_INVARIANTS, *JOINING_INVARIANTS, *LEDGER_INVARIANTS,
 )  # fmt: skip
 
 SUBSCRIPTIONS: Subscriptions = {

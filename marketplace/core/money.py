@@ -20,6 +20,7 @@ _AMOUNT = re.compile(
     r" ?(?:₫|đ|d|vnd|vnđ|đồng)?",
     re.IGNORECASE,
 )
+_PERCENT = re.compile(r"(?P<whole>[0-9]{1,3})(?:[.,](?P<parts>[0-9]{1,2}))? ?%?")
 _WHOLE = re.compile(r"-?[0-9]{1,19}")
 
 
@@ -33,6 +34,12 @@ class NotAnAmount(BadInput):
     """Not an amount of đồng within its bounds; `low` and `high` say which."""
 
     sentence = _("Vui lòng nhập số tiền từ %(low)s đến %(high)s, ví dụ 125.000.")
+
+
+class NotAPercent(BadInput):
+    """Not a percentage with at most two places within its bounds; `low` and `high` say which."""
+
+    sentence = _("Vui lòng nhập phần trăm từ %(low)s đến %(high)s, ví dụ 2,5.")
 
 
 def format_dong(amount: Dong) -> str:
@@ -85,6 +92,22 @@ def percent_of(amount: Dong, basis_points: int) -> Dong:
     product = amount * basis_points
     rounded = (abs(product) + 5_000) // 10_000
     return rounded if product >= 0 else -rounded
+
+
+def format_points(basis_points: int) -> str:
+    """`2,5%`: hundredths of a percent as people write them, with a comma in both languages of this market."""
+    return f"{basis_points / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",") + "%"
+
+
+def parse_points(text: str, low: int = 0, high: int = 10_000) -> int:
+    """Hundredths of a percent from `2,5`, `2.5 %` or `3%`; raise NotAPercent outside `low`…`high`."""
+    found = _PERCENT.fullmatch(text.strip())
+    if found is None:
+        raise NotAPercent(low=format_points(low), high=format_points(high))
+    points = int(found["whole"]) * 100 + int((found["parts"] or "").ljust(2, "0"))
+    if not low <= points <= high:
+        raise NotAPercent(low=format_points(low), high=format_points(high))
+    return points
 
 
 def _largest_remainder(total: Dong, weights: Sequence[int]) -> list[Dong]:

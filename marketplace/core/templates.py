@@ -13,7 +13,7 @@ from jinja2.visitor import NodeTransformer
 from marketplace.core.clock import format_day, format_hour, format_moment
 from marketplace.core.files import media_path
 from marketplace.core.language import message
-from marketplace.core.money import format_dong
+from marketplace.core.money import format_dong, format_points
 from marketplace.core.phones import format_phone, mask_phone
 
 
@@ -65,6 +65,7 @@ def init_templates(app: Flask) -> None:
     app.jinja_env.globals.update(media_path=media_path)
     app.jinja_env.filters.update(
         dong=format_dong,
+        points=format_points,
         day=format_day,
         moment=format_moment,
         hour=format_hour,

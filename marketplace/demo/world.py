@@ -29,6 +29,7 @@ from marketplace.demo.news import deliver_together
 from marketplace.demo.papers import bring_sample_papers
 from marketplace.demo.people import load_people
 from marketplace.demo.programme import go_on_air, plan_next_broadcast
+from marketplace.demo.rates import set_sample_rates
 from marketplace.demo.real import RealMaker, description_of, price_in, real_makers, round_price, sheet_of, sizes_of
 from marketplace.demo.sales import sell_for_a_fortnight
 from marketplace.demo.voices import let_people_speak
@@ -91,6 +92,7 @@ def load_world(*, booths: int = 300, products: int = 620, seed: int = 1) -> Load
     slugs = {row.slug: row.id for row in db.session.execute(select(Category.slug, Category.id))}
     world = Loading(Random(seed), clock.now(), people, slugs, booths)
     load_default_checklist(by=world.organizer)
+    set_sample_rates(people["admin@demo.test"], world.now)
     _take_in_real_makers(world, real_makers()[:booths])
     _invent_booths(world)
     _invent_products(world, products)

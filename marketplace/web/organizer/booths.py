@@ -24,6 +24,7 @@ from marketplace.domain.catalog.queries import product_counts
 from marketplace.domain.joining.actions import admit_booth
 from marketplace.domain.joining.queries import checklist_of
 from marketplace.web.checklist_words import checklist_words
+from marketplace.domain.ledger.access import can_set_rates
 from marketplace.web.forms import show_refusal
 from marketplace.web.organizer.blueprint import bp
 from marketplace.web.organizer.forms.decisions import ReasonForm
@@ -90,4 +91,5 @@ def booth_page(booth: Booth, form: ReasonForm, decision: str = "") -> str:
     return render_template(
         "organizer/booths/show_booth.html", shown=booth, form=form, decision=decision, steps=steps_of_booth(booth),
         members=members_of(booth), counts=product_counts(booth), checklist=checklist_of(booth), **checklist_words(),
+        may_set_rates=can_set_rates(the_person()),
     )  # fmt: skip

@@ -43,6 +43,7 @@ from marketplace.domain.stock.queries import left_of
 from marketplace.web.forms import show_refusal
 from marketplace.web.pages import Page, asked_page
 from marketplace.web.seller.blueprint import bp, needs, the_booth
+from marketplace.web.seller.earning import gets_of_booth
 from marketplace.web.seller.forms.products import NewProductForm, PhotoForm, ProductForm
 from marketplace.web.session import the_person
 from marketplace.web.words import LACKING, PRODUCT_STATES
@@ -92,7 +93,7 @@ def create_product() -> Any:
         else:
             flash(_("Đã lưu bản nháp. Thêm ảnh rồi gửi duyệt."), "success")
             return redirect(f"{root()}/seller/products/{product.slug}", 303)
-    page = render_template("seller/products/create_product.html", form=form, units=USUAL_UNITS)
+    page = render_template("seller/products/create_product.html", form=form, units=USUAL_UNITS, **gets_of_booth())
     return page, 422 if form.is_submitted() else 200
 
 
@@ -156,5 +157,5 @@ def product_page(product: Product, *, photo_form: PhotoForm | None = None, refus
         "seller/products/show_product.html", product=product, variants=variants, photos=photos,
         left=left_of([variant.id for variant in variants]), change=change_waiting_on(product),
         steps=steps_of_product(product), lacking=[LACKING[name] for name in lacking],
-        photo_form=photo_form or PhotoForm(formdata=None), refusal=refusal,
+        photo_form=photo_form or PhotoForm(formdata=None), refusal=refusal, **gets_of_booth(),
     )  # fmt: skip

@@ -18,6 +18,7 @@ from marketplace.domain.stock.actions import count_stock, receive
 from marketplace.domain.stock.queries import left_of, movements_of
 from marketplace.web.forms import show_refusal
 from marketplace.web.seller.blueprint import bp, needs, the_booth
+from marketplace.web.seller.earning import gets_of_booth
 from marketplace.web.seller.forms.products import StockForm, VariantForm
 from marketplace.web.session import the_person
 
@@ -96,5 +97,5 @@ def _the_variant(slug: str, variant_id: int) -> tuple[Product, Variant]:
 def _variant_page(product: Product, variant: Variant, form: VariantForm, stock_form: StockForm) -> str:
     return render_template(
         "seller/variants/update_variant.html", form=form, stock_form=stock_form, product=product, variant=variant,
-        left=left_of([variant.id])[variant.id], movements=movements_of(variant, limit=20),
+        left=left_of([variant.id])[variant.id], movements=movements_of(variant, limit=20), **gets_of_booth(),
     )  # fmt: skip
