@@ -14,7 +14,7 @@ RATE_KINDS: dict[str, Any] = {
     PIT: _("Thuế thu nhập cá nhân khấu trừ"),
 }
 PAY_WAYS: dict[str, Any] = {
-    "cod": _("Tiền mặt khi nhận"),
+    "cod": _("Tiền mặt"),
     "vietqr": _("Chuyển khoản"),
     "card": _("Thẻ"),
 }
