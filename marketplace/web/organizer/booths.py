@@ -23,8 +23,8 @@ from marketplace.domain.booths.queries import (
 from marketplace.domain.catalog.queries import product_counts
 from marketplace.domain.joining.actions import admit_booth
 from marketplace.domain.joining.queries import checklist_of
-from marketplace.web.checklist_words import checklist_words
 from marketplace.domain.ledger.access import can_set_rates
+from marketplace.web.checklist_words import checklist_words
 from marketplace.web.forms import show_refusal
 from marketplace.web.organizer.blueprint import bp
 from marketplace.web.organizer.forms.decisions import ReasonForm
