@@ -175,10 +175,22 @@ class SlugTaken(BadInput):
 
 
 class NoHeader(BadInput):
-    """The first row of a product list names no column that we know."""
+    """A product list of a single column."""
 
-    sentence = _("Dòng đầu của bảng cần có tên cột, ít nhất là “Tên sản phẩm” và “Giá bán”. Hãy tải bảng mẫu để so.")
+    sentence = _("Bảng cần có ít nhất hai cột, ví dụ “Tên sản phẩm” và “Giá bán”. Hãy tải bảng mẫu để so.")
     field = "file"
+
+
+class ColumnsLacking(BadInput):
+    """No column is said to be the name and the price, nor the code of known goods."""
+
+    sentence = _("Hãy chọn cột nào là “Tên sản phẩm” và cột nào là “Giá bán”; bảng chỉ cập nhật thì chọn “Mã hàng”.")
+
+
+class ColumnTwice(BadInput):
+    """Two columns are said to be the same."""
+
+    sentence = _("Đã chọn mục này cho cột “%(name)s”. Mỗi mục chỉ lấy từ một cột.")
 
 
 class NoRows(BadInput):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -93,6 +94,11 @@ def lacking_for_review(facts: ProductFacts, *, has_photo: bool, is_consumed: boo
     """
     asked = ("description", "origin_commune_code", *(("ingredients", "storage", "shelf_life") if is_consumed else ()))
     return (*(() if has_photo else ("photo",)), *(name for name in asked if not getattr(facts, name)))
+
+
+def columns_are_enough(fields: Collection[str]) -> bool:
+    """Whether a list with these columns can be read: new products have a name and a price, known ones a code."""
+    return {"name", "price"} <= set(fields) or ("sku" in fields and len(set(fields) - {""}) > 1)
 
 
 def may_move(from_state: str, to_state: str) -> bool:

@@ -79,11 +79,13 @@ def show_product_list(kind: str) -> Response:
 
 @bp.get("/imports/<int:sheet_id>")
 @needs(can_edit_products)
-def show_import(sheet_id: int) -> str:
+def show_import(sheet_id: int) -> Any:
     """Every row as typed, wrong cells to be mended; while it is taken in, how far that is."""
     sheet = import_sheet_for(the_booth(), sheet_id)
     if sheet.state == "taking_in":
         return render_template("seller/imports/show_progress.html", sheet=sheet)
+    if sheet.state == "preview" and not sheet.is_readable:
+        return redirect(f"{root()}/seller/imports/{sheet_id}/columns", 303)
     return _preview(sheet_id)
 
 

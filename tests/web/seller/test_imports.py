@@ -140,3 +140,30 @@ def test_a_list_with_known_codes_says_what_it_will_update_and_updates_it(client,
     assert "Đã cập nhật 1 dòng." in client.get(done.location).text
     db.session.refresh(pepper)
     assert pepper.price == 135_000
+
+
+def test_unknown_columns_are_asked_about_with_what_stands_in_them(seller):
+    here = bring(seller, [["Cà phê A", "90.000", "550"]], header=["Mặt hàng", "Giá bán lẻ nhé", "Nặng"]).location
+    asked = seller.get(here)
+    assert asked.location.endswith("/columns")
+    page = seller.get(asked.location).text
+    assert "Cà phê A" in page
+    assert re.search(r'id="column-1".*?<option selected value="price">', page, re.DOTALL)
+    wrong = seller.post(asked.location, data={"column-0": "price", "column-1": "price", "column-2": "weight"})
+    assert wrong.status_code == 422
+    assert "Đã chọn mục này cho cột “Mặt hàng”" in wrong.text
+    assert re.search(r'id="column-2".*?<option selected value="weight">', wrong.text, re.DOTALL)
+    assert seller.post(asked.location, data={"column-0": "", "column-1": ""}).status_code == 422
+    right = seller.post(asked.location, data={"column-0": "name", "column-1": "price", "column-2": "weight"})
+    assert right.status_code == 303
+    assert "Cà phê A" in seller.get(right.location).text
+
+
+def test_a_list_from_before_columns_were_asked_about_is_shown_as_it_was(seller):
+    here = bring(seller, GOOD).location
+    with transaction():
+        db.session.query(ImportSheet).one().columns = []
+    page = seller.get(here)
+    assert page.status_code == 200
+    assert "/columns" not in page.text
+    assert seller.post(f"{here}/columns", data={}).status_code == 422

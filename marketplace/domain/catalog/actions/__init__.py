@@ -9,6 +9,7 @@ from marketplace.domain.catalog.actions.bulk import (
     move_to_category,
     reprice_product,
 )
+from marketplace.domain.catalog.actions.columns import map_import_columns
 from marketplace.domain.catalog.actions.deciding import (
     accept_change,
     hide_product,
@@ -53,6 +54,7 @@ __all__ = [
     "hide_product",
     "lead_with_photo",
     "load_categories",
+    "map_import_columns",
     "move_to_category",
     "publish_product",
     "read_import",

@@ -10,30 +10,36 @@ from sqlalchemy import select
 
 from marketplace.core import clock
 from marketplace.core.db import db, lock_row
-from marketplace.core.sheets import Cell, column_key, read_sheet
+from marketplace.core.sheets import Cell, Sheet, read_sheet
 from marketplace.core.text import clean, clean_lines
 from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import can_edit_products
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.booths.queries import membership_for
+from marketplace.domain.catalog.actions.columns import check_in_preview, columns_of
 from marketplace.domain.catalog.actions.mending import standing_of
-from marketplace.domain.catalog.errors import NoHeader, NoRows, SheetIsBusy, SheetIsDone
+from marketplace.domain.catalog.errors import NoHeader, NoRows
 from marketplace.domain.catalog.importing.checking import CheckedSheet, check_rows
-from marketplace.domain.catalog.importing.columns import COLUMNS, column_named, known_names
+from marketplace.domain.catalog.importing.columns import COLUMNS, known_names
 from marketplace.domain.catalog.models import ImportSheet, Product
+from marketplace.domain.catalog.queries.sheets import remembered_columns
 
 LONGEST_CELL = 8_000
+FEWEST_COLUMNS = 2
 
 
 def read_import(booth: Booth, *, by: Person, file_name: str, data: bytes) -> ImportSheet:
     """Keep a product list as typed, for a look before anything is made of it.
 
-    Raises NotASheet and its kind, NoHeader, NoRows. The file is read before the transaction: that takes a while.
+    Columns are known by what the booth said of them before, then by their names. Raises NotASheet and its kind,
+    NoHeader, NoRows. The file is read before the transaction: that takes a while.
     """
     membership_for(by, booth.id, can_edit_products)
-    rows = _rows_of(data)
-    return _keep_sheet(booth, by, clean(file_name)[-120:], rows)
+    sheet = read_sheet(data, known_columns=known_names())
+    columns = columns_of(sheet.header, remembered_columns(booth))
+    rows = _rows_of(sheet, columns)
+    return _keep_sheet(booth, by, clean(file_name)[-120:], columns, rows)
 
 
 @transactional
@@ -74,19 +80,10 @@ def checked_import(sheet: ImportSheet) -> CheckedSheet:
     )
 
 
-def check_in_preview(sheet: ImportSheet) -> None:
-    """Raise SheetIsBusy while the list is being taken in, SheetIsDone once it was or was dropped."""
-    if sheet.state == "taking_in":
-        raise SheetIsBusy
-    if sheet.state != "preview":
-        raise SheetIsDone
-
-
-def _rows_of(data: bytes) -> list[dict[str, str]]:
-    sheet = read_sheet(data, known_columns=known_names())
-    keys = _keys_of(sheet.header)
-    if not {"name", "price"} <= set(keys):
+def _rows_of(sheet: Sheet, columns: list[dict[str, str]]) -> list[dict[str, str]]:
+    if len(columns) < FEWEST_COLUMNS:
         raise NoHeader
+    keys = [column["field"] or column["own"] for column in columns]
     rows = [_typed(number, keys, cells) for number, cells in sheet.body]
     rows = [row for row in rows if len(row) > 1]
     if not rows:
@@ -94,18 +91,8 @@ def _rows_of(data: bytes) -> list[dict[str, str]]:
     return rows
 
 
-def _keys_of(header: list[str]) -> list[str]:
-    """Our key of each column; a name of theirs where we have none, nothing for a column met before."""
-    keys: list[str] = []
-    for name in header:
-        column = column_named(name) if column_key(name) else None
-        key = column.key if column else clean(name)[:60]
-        keys.append("" if key in keys else key)
-    return keys
-
-
 def _typed(number: int, keys: list[str], cells: list[Cell]) -> dict[str, str]:
-    row = {key: text for key, cell in zip(keys, cells, strict=False) if key and (text := _as_typed(cell))}
+    row = {key: text for key, cell in zip(keys, cells, strict=False) if (text := _as_typed(cell))}
     return {"#": str(number), **row}
 
 
@@ -121,10 +108,12 @@ def _as_typed(cell: Cell) -> str:
 
 
 @transactional
-def _keep_sheet(booth: Booth, by: Person, file_name: str, rows: list[dict[str, str]]) -> ImportSheet:
+def _keep_sheet(
+    booth: Booth, by: Person, file_name: str, columns: list[dict[str, str]], rows: list[dict[str, str]]
+) -> ImportSheet:
     sheet = ImportSheet(
-        booth_id=booth.id, by_id=by.id, file_name=file_name, rows=rows, row_count=len(rows), state="preview",
-        at=clock.now(),
+        booth_id=booth.id, by_id=by.id, file_name=file_name, columns=columns, rows=rows,
+        row_count=len(rows), state="preview", at=clock.now(),
     )  # fmt: skip
     db.session.add(sheet)
     db.session.flush()

@@ -20,7 +20,8 @@ from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import can_edit_products
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.booths.queries import membership_for
-from marketplace.domain.catalog.actions.importing import check_in_preview, checked_import
+from marketplace.domain.catalog.actions.columns import check_in_preview
+from marketplace.domain.catalog.actions.importing import checked_import
 from marketplace.domain.catalog.actions.making import cleaned_texts, new_draft
 from marketplace.domain.catalog.actions.mending import apply_changes
 from marketplace.domain.catalog.actions.pricing import cleaned_variant, note_new_variants, variant_row, with_code

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marketplace.domain.catalog.importing.checking import CheckedRow, CheckedSheet, Draft, Problem, check_rows
-from marketplace.domain.catalog.importing.columns import COLUMNS, Column, column_named
+from marketplace.domain.catalog.importing.columns import COLUMNS, Column, column_guessed, column_named
 from marketplace.domain.catalog.importing.export import list_rows
 from marketplace.domain.catalog.importing.template import template_rows
 
@@ -15,6 +15,7 @@ __all__ = [
     "Draft",
     "Problem",
     "check_rows",
+    "column_guessed",
     "column_named",
     "list_rows",
     "template_rows",

@@ -8,6 +8,9 @@ from typing import Any
 from marketplace.core.language import lazy_gettext as _
 from marketplace.core.sheets import column_key
 
+# A shorter name is found in too many others.
+SHORTEST_GUESS = 4
+
 
 @dataclass(frozen=True)
 class Column:
@@ -129,6 +132,14 @@ _BY_NAME = {column_key(name): column for column in reversed(COLUMNS) for name in
 def column_named(header: str) -> Column | None:
     """The column that a header means, however it is spelled; remarks in brackets and stars do not count."""
     return _BY_NAME.get(column_key(header)) or _BY_NAME.get(column_key(header.partition("(")[0]))
+
+
+def column_guessed(header: str) -> Column | None:
+    """The column that a header likely means: one of whose names it holds, the longest. To be asked about, not used."""
+    named = column_named(header)
+    key = column_key(header)
+    held = [name for name in _BY_NAME if len(name) >= SHORTEST_GUESS and name in key]
+    return named or (_BY_NAME[max(held, key=len)] if held else None)
 
 
 def column_of(key: str) -> Column:

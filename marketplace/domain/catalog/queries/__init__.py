@@ -39,7 +39,12 @@ from marketplace.domain.catalog.queries.reviews import (
     waiting_changes,
     waiting_products,
 )
-from marketplace.domain.catalog.queries.sheets import import_sheet_for, import_sheets_of, products_to_list
+from marketplace.domain.catalog.queries.sheets import (
+    import_sheet_for,
+    import_sheets_of,
+    products_to_list,
+    remembered_columns,
+)
 from marketplace.domain.catalog.queries.shelves import (
     Shelf,
     Sign,
@@ -87,6 +92,7 @@ __all__ = [
     "products_named",
     "products_of",
     "products_to_list",
+    "remembered_columns",
     "shelves",
     "signs",
     "steps_of_product",

@@ -11,7 +11,7 @@ from marketplace.core.db import db
 from marketplace.core.places.models import Commune
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.catalog.errors import SheetNotThere
-from marketplace.domain.catalog.models import ImportSheet, Product
+from marketplace.domain.catalog.models import ImportColumn, ImportSheet, Product
 
 
 def import_sheet_for(booth: Booth, sheet_id: int) -> ImportSheet:
@@ -21,6 +21,12 @@ def import_sheet_for(booth: Booth, sheet_id: int) -> ImportSheet:
     if sheet is None:
         raise SheetNotThere
     return sheet
+
+
+def remembered_columns(booth: Booth) -> dict[str, str]:
+    """What the booth said its columns are, by header as `column_key` gives it; empty for one that is not used."""
+    found = select(ImportColumn.header, ImportColumn.field).where(ImportColumn.booth_id == booth.id)
+    return dict(iter(db.session.execute(found)))
 
 
 def products_to_list(booth: Booth) -> Sequence[Product]:
