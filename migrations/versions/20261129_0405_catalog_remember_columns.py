@@ -8,7 +8,7 @@ from alembic import op
 from marketplace.core import db
 
 revision = "catalog_columns"
-down_revision = "catalog_lists_in_parts"
+down_revision = "ledger_rates"
 branch_labels = None
 depends_on = None
 
