@@ -62,7 +62,9 @@ from marketplace.domain.livestream.events import BoothInvited, BroadcastBegan
 from marketplace.domain.livestream.invariants import INVARIANTS as LIVESTREAM_INVARIANTS
 from marketplace.domain.notices import handlers as notices_handlers
 from marketplace.domain.notices import jobs as notices_jobs
-from marketplace.domain.notices.events import FollowersLeft
+from marketplace.domain.notices import models as notices_tables
+from marketplace.domain.notices.events import AnnouncementDue, FollowersLeft
+from marketplace.domain.notices.invariants import INVARIANTS as NOTICES_INVARIANTS
 from marketplace.domain.orders import handlers as orders_handlers
 from marketplace.domain.orders import jobs as orders_jobs
 from marketplace.domain.orders import models as orders_tables
@@ -110,7 +112,7 @@ TABLES = (
     accounts_tables, booths_tables, catalog_tables, papers_tables, stock_tables, promotions_tables, search_tables,
     carts_tables, orders_tables, payments_tables, shipping_tables, ledger_tables, livestream_tables,
     complaints_tables, favourites_tables, reviews_tables, returns_tables,
-    pages_tables, joining_tables,
+    pages_tables, joining_tables, notices_tables,
 )  # fmt: skip
 
 BLUEPRINTS: Sequence[Blueprint] = (hooks, storefront, account, organizer, seller, api)
@@ -127,7 +129,7 @@ INVARIANTS: Sequence[Invariant] = (
     *ACCOUNTS_INVARIANTS, *BOOTHS_INVARIANTS, *CATALOG_INVARIANTS, *PAPERS_INVARIANTS, *STOCK_INVARIANTS,
     *PROMOTIONS_INVARIANTS, *ORDERS_INVARIANTS, *SHIPPING_INVARIANTS, *LIVESTREAM_INVARIANTS, *REVIEWS_INVARIANTS,
     *CHECKOUT_INVARIANTS, *PAYMENTS_INVARIANTS, *COMPLAINTS_INVARIANTS, *RETURNS_INVARIANTS,
-    *PAGES_INVARIANTS, *PRIVACY_INVARIANTS, *JOINING_INVARIANTS, *LEDGER_INVARIANTS,
+    *PAGES_INVARIANTS, *PRIVACY_INVARIANTS, *JOINING_INVARIANTS, *LEDGER_INVARIANTS, *NOTICES_INVARIANTS,
 )  # fmt: skip
 
 SUBSCRIPTIONS: Subscriptions = {
@@ -172,7 +174,7 @@ SUBSCRIPTIONS: Subscriptions = {
     ChangeRefused: (notices_handlers.tell_of_change_decision,),
     PaperChecked: (notices_handlers.tell_of_paper_decision,),
     PaperRefused: (notices_handlers.tell_of_paper_decision,),
-    ComplaintFiled: (notices_handlers.acknowledge_complaint,),
+    ComplaintFiled: (notices_handlers.acknowledge_complaint, notices_handlers.tell_booth_of_complaint),
     ComplaintAnswered: (notices_handlers.tell_of_complaint,),
     ReturnMoved: (notices_handlers.tell_of_return,),
     BoothChanged: (search_handlers.index_booth,),
@@ -182,6 +184,7 @@ SUBSCRIPTIONS: Subscriptions = {
     BoothInvited: (notices_handlers.tell_booth_of_invitation,),
     BroadcastBegan: (notices_handlers.tell_followers,),
     FollowersLeft: (notices_handlers.tell_more_followers,),
+    AnnouncementDue: (notices_handlers.carry_announcement,),
 }
 
 
@@ -202,6 +205,7 @@ PERIODIC: Sequence[Every] = (
     Every(livestream_jobs.ask_platforms_for_figures, minutes=30),
     Every(livestream_jobs.work_platform_notices, minutes=1),
     Every(notices_jobs.remind_viewers, minutes=5),
+    Every(notices_jobs.carry_announcements, minutes=5),
     Every(returns_jobs.escalate_unanswered_returns, minutes=5),
     Every(returns_jobs.lapse_unsent_returns, at_hour=20),
     Every(orders_jobs.complete_delivered_orders, at_hour=20),

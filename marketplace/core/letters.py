@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from flask import current_app, g, render_template
-from sqlalchemy import Text, delete, select
+from sqlalchemy import Text, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.core import clock
@@ -84,10 +84,13 @@ def forget_letters_to(addresses: Collection[str]) -> None:
 
 
 def forget_letters(keys: Collection[str]) -> None:
-    """Delete the letters with these keys."""
+    """Delete the letters with these keys, and the copies whose keys go on after one of them."""
     wanted = sorted(keys)
     for begin in range(0, len(wanted), 500):
-        db.session.execute(delete(Letter).where(Letter.key.in_(wanted[begin : begin + 500])))
+        part = wanted[begin : begin + 500]
+        original = func.rtrim(Letter.key, "0123456789")
+        copies = original.in_([f"{key}:" for key in part])
+        db.session.execute(delete(Letter).where(Letter.key.in_(part) | copies))
 
 
 def send_waiting_letters(most: int = 100) -> int:

@@ -36,6 +36,8 @@ from marketplace.domain.livestream.models import (
     ReadingImport,
     Touch,
 )
+from marketplace.domain.notices.actions import Said, announce
+from marketplace.domain.notices.models import PageNotice
 from marketplace.domain.orders.models import Purchase
 from marketplace.domain.pages.actions import publish_page
 from marketplace.domain.papers.models import Paper
@@ -200,6 +202,12 @@ class Stage:
 
     # What a person has.
 
+    def _notice(self, role: str) -> int:
+        side = "hoa" if role == "rival" else "minh"
+        facts = {"kind": "order", "key": secret_token(), "path": "/seller/orders", "at": clock.now()}
+        booth_id, person_id = self.booth(side).id, self.person(role).id
+        return self._keep(PageNotice(booth_id=booth_id, person_id=person_id, **facts)).id
+
     def _purchase(self, role: str) -> str:
         by = None if role == "visitor" else self.person(role)
         return purchase_of(buy(self._goods("minh"), by=by, payment_method="vietqr")).code
@@ -340,6 +348,9 @@ class Stage:
         facts = {"kind": "attested", "title": "Đã đọc quy chế", "created_at": clock.now()}
         return self._keep(ChecklistItem(**facts)).id
 
+    def _announcement(self, side: str) -> int:
+        return announce(Said(title="Nghỉ Tết", text="Chợ nghỉ ba ngày."), by=self.person("organizer")).id
+
     def _synonym(self, side: str) -> int:
         return self._keep(Synonym(words=f"ném, {secret_token()}")).id
 
@@ -374,7 +385,7 @@ class Stage:
 PERSONAL = frozenset(
     {
         "purchase", "bought", "sent_back", "shown", "complaint", "address", "sign_in", "reset", "own_question",
-        "way_out",
+        "way_out", "notice",
     }
 )  # fmt: skip
 
@@ -382,7 +393,7 @@ NUMBERS = frozenset(
     {
         "variant", "photo", "sheet", "paper", "membership", "change", "address", "sign_in", "broadcast", "item",
         "reading", "export", "offer", "version", "return", "picture", "sent_back", "shown", "heard", "token", "line", "refund",
-        "issue", "grant", "batch", "synonym", "proposal", "duty", "asked_item",
+        "issue", "grant", "batch", "synonym", "proposal", "duty", "asked_item", "announcement", "notice",
     }
 )  # fmt: skip
 

@@ -29,10 +29,21 @@ class WaitingBooth:
 
 def booths_of(person: Person) -> Sequence[Booth]:
     """The booths this person works in or helps now, their own first and the oldest part first."""
-    found = select(Booth).join(Membership, Membership.booth_id == Booth.id).where(Membership.person_id == person.id)
-    own = db.session.scalars(found.order_by(Membership.id)).unique().all()
-    helped = [grant.booth for grant in grants_taken_by(person)]
-    return [*own, *(booth for booth in dict.fromkeys(helped) if booth not in own)]
+    return list(dict.fromkeys(part.booth for part in parts_of(person)))
+
+
+def parts_of(person: Person) -> Sequence[Part]:
+    """Every part this person has in a booth now: memberships first, then grants in force, the oldest first."""
+    found = select(Membership).where(Membership.person_id == person.id).order_by(Membership.id)
+    return [*db.session.scalars(found).unique(), *grants_taken_by(person)]
+
+
+def part_in(booth: Booth, parts: Sequence[Part]) -> Part | None:
+    """The one of these parts that counts in a booth: the membership, else the grant that ends last."""
+    here = [part for part in parts if part.booth_id == booth.id]
+    grants = [part for part in here if isinstance(part, HelperGrant)]
+    own = next((part for part in here if isinstance(part, Membership)), None)
+    return own or max(grants, key=lambda grant: (grant.until_at or grant.offered_at, grant.id), default=None)
 
 
 def booth_for(person: Person, slug: str) -> Booth:

@@ -1,4 +1,4 @@
-"""Which news leads to which letter."""
+"""Which news leads to which letter and notice."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from marketplace.domain.catalog.events import ChangeAccepted, ChangeRefused, Pro
 from marketplace.domain.complaints.events import ComplaintAnswered, ComplaintFiled
 from marketplace.domain.livestream.events import BoothInvited, BroadcastBegan
 from marketplace.domain.notices import actions
-from marketplace.domain.notices.events import FollowersLeft
+from marketplace.domain.notices.events import AnnouncementDue, FollowersLeft
 from marketplace.domain.orders.events import OrderFellShort, OrderMoved, PurchaseLapsed, PurchasePaid, PurchasePlaced
 from marketplace.domain.papers.events import PaperChecked, PaperRefused
 from marketplace.domain.payments.events import RefundSucceeded
@@ -87,6 +87,11 @@ def acknowledge_complaint(news: ComplaintFiled) -> None:
     actions.acknowledge_complaint(news.complaint_id)
 
 
+def tell_booth_of_complaint(news: ComplaintFiled) -> None:
+    """The organizers look into something the booth is said to have done."""
+    actions.tell_booth_of_complaint(news.complaint_id)
+
+
 def tell_of_complaint(news: ComplaintAnswered) -> None:
     """What the organizers say."""
     actions.tell_of_complaint(news.complaint_id, news.seq)
@@ -123,6 +128,12 @@ def tell_of_return(news: ReturnMoved) -> None:
     actions.tell_booth_of_return(news.return_id, news.seq)
 
 
+def carry_announcement(news: AnnouncementDue) -> None:
+    """Booths hear what the organizers say, a portion at a time."""
+    actions.tell_of_announcement(news.announcement_id, after=news.after_person_id)
+
+
 def forget_letters_about(event: PersonErased) -> None:
     """Booths keep their orders, and no letter that names who is gone."""
     actions.forget_letters_about(event.person_id)
+    actions.forget_notices_of(event.person_id)

@@ -1,4 +1,4 @@
-"""Letters written by the clock."""
+"""Letters and notices written by the clock."""
 
 from __future__ import annotations
 
@@ -18,3 +18,8 @@ def ask_for_reviews() -> None:
 def remind_of_ending_papers() -> None:
     """Daily: booths hear 90, 60 and 30 days before a paper ends."""
     actions.remind_of_ending_papers()
+
+
+def carry_announcements() -> None:
+    """Announcements that begin now, and those in force for members who came since."""
+    actions.carry_announcements()

@@ -64,6 +64,23 @@ PRODUCT_WORDS: dict[str, tuple[Any, Any]] = {
     "draft": (_("Sản phẩm cần sửa"), _("Xin xem góp ý bên dưới, sửa rồi gửi duyệt lại.")),
 }
 
+# kind of notice to a booth's people: what it is called where it is switched on and off.
+KIND_WORDS: dict[str, Any] = {
+    "order": _("Đơn hàng mới"),
+    "order_cancelled": _("Đơn hàng bị hủy"),
+    "return": _("Trả hàng"),
+    "complaint": _("Khiếu nại về gian hàng"),
+    "booth": _("Quyết định về gian hàng"),
+    "important": _("Thông báo quan trọng của ban tổ chức"),
+    "announcement": _("Thông báo khác của ban tổ chức"),
+    "question": _("Câu hỏi của người mua"),
+    "review": _("Đánh giá của người mua"),
+    "product": _("Kết quả duyệt sản phẩm"),
+    "paper": _("Kết quả đối chiếu giấy tờ"),
+    "paper_ends": _("Giấy tờ sắp hết hạn"),
+    "campaign": _("Mời tham gia livestream"),
+}
+
 # outcome of a complaint: what its complainant is told.
 OUTCOME_WORDS: dict[str, Any] = {
     "upheld": _("Khiếu nại đúng; chợ đã xử lý."),
@@ -99,3 +116,12 @@ RETURN_WORDS_FOR_BOOTH: dict[str, tuple[Any, Any]] = {
     "withdrawn": (_("Người mua thôi trả hàng"), _("Bạn không phải làm gì thêm.")),
     "lapsed": (_("Yêu cầu trả hàng đã hết hạn"), _("Hàng chưa về sau 14 ngày nên yêu cầu đã khép lại.")),
 }
+
+
+def notice_title(kind: str, topic: str) -> Any:
+    """What a notice in the page says in one line; its `about` names the thing."""
+    told: dict[str, dict[str, tuple[Any, Any]]] = {
+        "return": RETURN_WORDS_FOR_BOOTH, "booth": BOOTH_WORDS, "paper": PAPER_WORDS,
+        "product": {**PRODUCT_WORDS, **CHANGE_WORDS},
+    }  # fmt: skip
+    return told.get(kind, {}).get(topic, (KIND_WORDS[kind],))[0]

@@ -1,6 +1,7 @@
 """The organizers' face: `/organizer/…`."""
 
 from marketplace.web.organizer import (
+    announcements,
     booths,
     broadcasts,
     campaigns,
@@ -33,6 +34,7 @@ from marketplace.web.organizer import (
 from marketplace.web.organizer.blueprint import bp
 
 __all__ = [
+    "announcements",
     "booths",
     "bp",
     "broadcasts",

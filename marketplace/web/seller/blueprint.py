@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -11,13 +11,13 @@ from flask import Blueprint, current_app, g, redirect, request, session
 from marketplace.core.errors import NotThere
 from marketplace.core.language import root
 from marketplace.core.tenancy import keep_to_booth, let_go
-from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import can_edit_products, can_pack
 from marketplace.domain.booths.actions import note_act
 from marketplace.domain.booths.errors import NotYourPart
 from marketplace.domain.booths.models import Booth, HelperGrant, Part
-from marketplace.domain.booths.queries import booths_of, membership_of
-from marketplace.web.session import current_person
+from marketplace.domain.booths.queries import part_in, parts_of
+from marketplace.domain.notices.queries import Bell, bell_of
+from marketplace.web.session import current_person, the_person
 from marketplace.web.words import page_words
 
 P = ParamSpec("P")
@@ -43,8 +43,9 @@ def _let_sellers_in() -> Any:
     person = current_person()
     if person is None:
         return current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
-    g.booths = booths_of(person)
-    _act_for(person)
+    parts = parts_of(person)
+    g.booths = list(dict.fromkeys(part.booth for part in parts))
+    _act_for(parts)
     if g.booth is None and request.endpoint not in WITHOUT_BOOTH:
         if request.method in ("GET", "HEAD"):
             return redirect(f"{root()}/seller/application")
@@ -82,9 +83,17 @@ def _acting() -> dict[str, Any]:
         "booth": g.get("booth"), "booths": g.get("booths", ()), "membership": part,
         "helping": part if isinstance(part, HelperGrant) else None,
         "role": "helper" if isinstance(part, HelperGrant) else getattr(part, "role", ""),
-        "may_edit_products": can_edit_products(part), "may_handle_orders": can_pack(part),
+        "may_edit_products": can_edit_products(part), "may_handle_orders": can_pack(part), "the_bell": _the_bell,
     }  # fmt: skip
     return {**acting, **page_words()}
+
+
+def _the_bell() -> Bell:
+    """What is new for who acts; asked once, by pages that show it."""
+    if "bell" not in g:
+        g.bell = bell_of(the_person(), the_booth())
+    bell: Bell = g.bell
+    return bell
 
 
 def the_booth() -> Booth:
@@ -109,10 +118,10 @@ def needs(may: Callable[[Part | None], bool]) -> Callable[[Callable[P, R]], Call
     return guarded
 
 
-def _act_for(person: Person) -> None:
+def _act_for(parts: Sequence[Part]) -> None:
     """Take the booth of the session if the person still has a part in it, else the first that is not closed."""
     wanted = session.get("booth")
     living = [booth for booth in g.booths if booth.state != "closed"] or list(g.booths)
     g.booth = next((booth for booth in g.booths if booth.slug == wanted), living[0] if living else None)
     if g.booth is not None:
-        g.membership = membership_of(person, g.booth)
+        g.membership = part_in(g.booth, parts)

@@ -1,5 +1,12 @@
-"""Letters, written once per piece of news."""
+"""Letters and notices, written once per piece of news."""
 
+from marketplace.domain.notices.actions.announcing import (
+    Said,
+    announce,
+    carry_announcements,
+    tell_of_announcement,
+    withdraw_announcement,
+)
 from marketplace.domain.notices.actions.booths import (
     tell_booth_of_decision,
     tell_of_change_decision,
@@ -7,7 +14,11 @@ from marketplace.domain.notices.actions.booths import (
     tell_of_product_decision,
 )
 from marketplace.domain.notices.actions.broadcasts import remind_of_broadcasts, tell_booth_of_invitation
-from marketplace.domain.notices.actions.complaints import acknowledge_complaint, tell_of_complaint
+from marketplace.domain.notices.actions.complaints import (
+    acknowledge_complaint,
+    tell_booth_of_complaint,
+    tell_of_complaint,
+)
 from marketplace.domain.notices.actions.followers import tell_followers
 from marketplace.domain.notices.actions.forgetting import forget_letters_about
 from marketplace.domain.notices.actions.orders import (
@@ -23,6 +34,12 @@ from marketplace.domain.notices.actions.purchases import (
     tell_of_purchase,
     tell_of_refund,
 )
+from marketplace.domain.notices.actions.reading import (
+    choose_notices,
+    forget_notices_of,
+    read_all_notices,
+    read_notice,
+)
 from marketplace.domain.notices.actions.returns import tell_booth_of_return, tell_buyer_of_return
 from marketplace.domain.notices.actions.reviews import (
     ask_for_review,
@@ -33,14 +50,22 @@ from marketplace.domain.notices.actions.reviews import (
 )
 
 __all__ = [
+    "Said",
     "acknowledge_complaint",
+    "announce",
     "ask_for_review",
     "ask_for_reviews",
+    "carry_announcements",
+    "choose_notices",
     "forget_letters_about",
+    "forget_notices_of",
+    "read_all_notices",
+    "read_notice",
     "remind_of_broadcasts",
     "remind_of_ending_papers",
     "tell_asker",
     "tell_booth_of_cancellation",
+    "tell_booth_of_complaint",
     "tell_booth_of_decision",
     "tell_booth_of_invitation",
     "tell_booth_of_question",
@@ -49,6 +74,7 @@ __all__ = [
     "tell_booths_of_orders",
     "tell_buyer_of_return",
     "tell_followers",
+    "tell_of_announcement",
     "tell_of_change_decision",
     "tell_of_complaint",
     "tell_of_lapse",
@@ -59,4 +85,5 @@ __all__ = [
     "tell_of_purchase",
     "tell_of_refund",
     "tell_of_shortfall",
+    "withdraw_announcement",
 ]

@@ -8,7 +8,7 @@ from marketplace.core.letters import write_letter
 from marketplace.core.transactions import transactional
 from marketplace.domain.livestream.actions import forget_reminder, forget_reminders_of_the_past, reminders_due
 from marketplace.domain.livestream.models import Invitation
-from marketplace.domain.notices.queries import keeper_of
+from marketplace.domain.notices.actions.telling import tell_booth
 
 
 @transactional
@@ -30,9 +30,9 @@ def remind_of_broadcasts() -> int:
 def tell_booth_of_invitation(invitation_id: int) -> None:
     """Ask whoever keeps a booth whether it takes part in a campaign; asked again, they are told again."""
     invitation = db.session.get_one(Invitation, invitation_id, populate_existing=True)
-    reader = keeper_of(invitation.booth)
-    write_letter(
-        "booth_invited", to=reader.to, key=f"invitation:{invitation.id}:{invitation.invited_at:%Y%m%d%H%M%S}",
-        language=reader.language, invitation=invitation, campaign=invitation.campaign, booth=invitation.booth,
-        link=public_url(f"/seller/campaigns/{invitation.campaign.slug}", language=reader.language),
+    campaign = invitation.campaign
+    tell_booth(
+        invitation.booth, "campaign", letter="booth_invited",
+        key=f"invitation:{invitation.id}:{invitation.invited_at:%Y%m%d%H%M%S}", about=campaign.name,
+        path=f"/seller/campaigns/{campaign.slug}", invitation=invitation, campaign=campaign, booth=invitation.booth,
     )  # fmt: skip

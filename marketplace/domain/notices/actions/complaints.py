@@ -9,6 +9,7 @@ from marketplace.core.transactions import transactional
 from marketplace.domain.complaints.access import LINK
 from marketplace.domain.complaints.models import Complaint
 from marketplace.domain.complaints.queries import complaint_by_id
+from marketplace.domain.notices.actions.telling import tell_in_page
 from marketplace.domain.notices.queries import complainant_of
 from marketplace.domain.notices.words import OUTCOME_WORDS
 
@@ -23,6 +24,15 @@ def acknowledge_complaint(complaint_id: int) -> None:
             "complaint_filed", to=reader.to, key=f"complaint:{complaint.id}", language=reader.language,
             complaint=complaint, link=_link_to(complaint),
         )  # fmt: skip
+
+
+@transactional
+def tell_booth_of_complaint(complaint_id: int) -> None:
+    """Tell a booth that the organizers look into a complaint; never who complained, nor about which order."""
+    complaint = complaint_by_id(complaint_id)
+    if not complaint.authority:
+        about = complaint.product.name if complaint.product else ""
+        tell_in_page(complaint.booth, "complaint", key=f"complaint:{complaint.id}", path="/seller/", about=about)
 
 
 @transactional

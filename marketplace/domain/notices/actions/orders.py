@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from marketplace.core.db import db
-from marketplace.core.language import public_url
 from marketplace.core.letters import write_letter
 from marketplace.core.transactions import transactional
-from marketplace.domain.notices.queries import buyer_of, keeper_of, link_to, order_by_id
+from marketplace.domain.notices.actions.telling import tell_booth
+from marketplace.domain.notices.queries import buyer_of, link_to, order_by_id
 from marketplace.domain.notices.words import ORDER_WORDS, REFUND_FOLLOWS
 from marketplace.domain.orders.models import Order, OrderStep, Shortfall
 from marketplace.domain.orders.rules import BOOTH, SYSTEM
@@ -55,11 +55,10 @@ def tell_booth_of_cancellation(order_id: int) -> None:
     step = _step_to(order, "cancelled")
     if step is None or step.by_kind == BOOTH or step.from_state == "awaiting_payment":
         return
-    reader = keeper_of(order.booth)
-    write_letter(
-        "booth_order_cancelled", to=reader.to, key=f"booth-order-cancelled:{order.id}:{step.seq}",
-        language=reader.language, order=order, purchase=order.purchase, reason=step.reason,
-        link=public_url(f"/seller/orders/{order.code}", language=reader.language),
+    tell_booth(
+        order.booth, "order_cancelled", letter="booth_order_cancelled", about=order.code,
+        key=f"booth-order-cancelled:{order.id}:{step.seq}", path=f"/seller/orders/{order.code}", order=order,
+        purchase=order.purchase, reason=step.reason,
     )  # fmt: skip
 
 

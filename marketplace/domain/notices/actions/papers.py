@@ -6,11 +6,10 @@ from datetime import timedelta
 
 from marketplace.core import clock
 from marketplace.core.db import db
-from marketplace.core.language import public_url
-from marketplace.core.letters import write_letter
 from marketplace.core.transactions import transactional
 from marketplace.domain.booths.queries import booth_of_id
-from marketplace.domain.notices.queries import is_written, keeper_of
+from marketplace.domain.notices.actions.telling import tell_booth
+from marketplace.domain.notices.queries import is_written
 from marketplace.domain.papers.queries import ending_papers, paper_by_id
 from marketplace.domain.papers.rules import REMINDED_DAYS, reminder_due
 
@@ -33,8 +32,7 @@ def remind_of_ending_paper(paper_id: int) -> None:
     key = f"paper-ends:{paper.id}:{due}"
     if due is None or is_written(key):
         return
-    reader = keeper_of(booth_of_id(paper.booth_id))
-    write_letter(
-        "paper_ends", to=reader.to, key=key, language=reader.language, paper=paper, product=paper.product,
-        link=public_url("/seller/papers", language=reader.language),
+    tell_booth(
+        booth_of_id(paper.booth_id), "paper_ends", letter="paper_ends", key=key, topic=str(due), about=paper.number,
+        path="/seller/papers", paper=paper, product=paper.product,
     )  # fmt: skip

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from marketplace.core.db import db
-from marketplace.core.language import public_url
 from marketplace.core.letters import write_letter
 from marketplace.core.transactions import transactional
-from marketplace.domain.notices.queries import buyer_of, keeper_of, link_to, purchase_by_id
+from marketplace.domain.notices.actions.telling import tell_booth
+from marketplace.domain.notices.queries import buyer_of, link_to, purchase_by_id
 from marketplace.domain.orders.models import Purchase
 from marketplace.domain.payments.models import Refund
 
@@ -56,10 +56,9 @@ def tell_booths_of_orders(purchase_id: int) -> None:
     for order in purchase.orders:
         if order.state == "awaiting_payment":
             continue
-        reader = keeper_of(order.booth)
-        write_letter(
-            "booth_order", to=reader.to, key=f"booth-order:{order.id}", language=reader.language, order=order,
-            purchase=purchase, link=public_url(f"/seller/orders/{order.code}", language=reader.language),
+        tell_booth(
+            order.booth, "order", letter="booth_order", key=f"booth-order:{order.id}", about=order.code,
+            path=f"/seller/orders/{order.code}", order=order, purchase=purchase,
         )  # fmt: skip
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from marketplace.core.language import public_url
 from marketplace.core.letters import write_letter
 from marketplace.core.transactions import transactional
-from marketplace.domain.notices.queries import buyer_of, keeper_of, link_to
+from marketplace.domain.notices.actions.telling import tell_booth
+from marketplace.domain.notices.queries import buyer_of, link_to
 from marketplace.domain.notices.words import RETURN_WORDS_FOR_BOOTH, RETURN_WORDS_FOR_BUYER
 from marketplace.domain.returns.models import OrderReturn, ReturnStep
 from marketplace.domain.returns.queries import return_by_id
@@ -36,11 +36,10 @@ def tell_booth_of_return(return_id: int, seq: int) -> None:
     if step.by_kind == "booth" or step.to_state not in RETURN_WORDS_FOR_BOOTH:
         return
     subject, sentence = RETURN_WORDS_FOR_BOOTH[step.to_state]
-    reader = keeper_of(row.booth)
-    write_letter(
-        "return_moved", to=reader.to, key=f"return-booth:{return_id}:{seq}", language=reader.language, row=row,
-        order=row.order, name=row.booth.name, subject=subject, sentence=sentence, note=step.note, address="",
-        link=public_url(f"/seller/returns/{return_id}", language=reader.language),
+    tell_booth(
+        row.booth, "return", letter="return_moved", key=f"return-booth:{return_id}:{seq}", topic=step.to_state,
+        about=row.order.code, path=f"/seller/returns/{return_id}", row=row, order=row.order, name=row.booth.name,
+        subject=subject, sentence=sentence, note=step.note, address="",
     )  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from marketplace.core.letters import write_letter
 from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.accounts.queries import has_refused
-from marketplace.domain.notices.queries import buyer_of, is_written, keeper_of, link_to, order_by_id
+from marketplace.domain.notices.actions.telling import tell_booth
+from marketplace.domain.notices.queries import buyer_of, is_written, link_to, order_by_id
 from marketplace.domain.orders.models import Order
 from marketplace.domain.reviews.queries import orders_to_ask_about, shown_question, shown_review
 
@@ -55,10 +56,9 @@ def tell_booth_of_review(review_id: int) -> None:
     review = shown_review(review_id)
     if review is None:
         return
-    reader = keeper_of(review.booth)
-    write_letter(
-        "booth_review", to=reader.to, key=f"review:{review.id}:{review.at.timestamp():.0f}",
-        language=reader.language, review=review, link=public_url("/seller/reviews", language=reader.language),
+    tell_booth(
+        review.booth, "review", letter="booth_review", key=f"review:{review.id}:{review.at.timestamp():.0f}",
+        about=review.product.name if review.product else "", path="/seller/reviews", review=review,
     )  # fmt: skip
 
 
@@ -68,10 +68,9 @@ def tell_booth_of_question(question_id: int) -> None:
     question = shown_question(question_id)
     if question is None:
         return
-    reader = keeper_of(question.booth)
-    write_letter(
-        "booth_question", to=reader.to, key=f"question:{question.id}", language=reader.language,
-        question=question, link=public_url("/seller/questions", language=reader.language),
+    tell_booth(
+        question.booth, "question", letter="booth_question", key=f"question:{question.id}",
+        about=question.product.name, path="/seller/questions", question=question,
     )  # fmt: skip
 
 
