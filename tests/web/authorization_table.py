@@ -313,6 +313,7 @@ SELLER_FACE = {
     "seller.update_page": row(SELLER_RUNS),
     "seller.update_product": row(SELLER_RUNS, slug="product"),
     "seller.update_rates": row(SELLER_RUNS),
+    "seller.update_variants": row(SELLER_RUNS, slug="product"),
     "seller.update_variant": row(SELLER_RUNS, slug="product", variant_id="variant"),
 }
 

@@ -6,20 +6,22 @@ from typing import Any
 
 from flask import flash, redirect, render_template
 
-from marketplace.core.errors import Refusal
+from marketplace.core.errors import NotThere, Refusal
 from marketplace.core.language import gettext as _
 from marketplace.core.language import root
 from marketplace.domain.booths.access import can_edit_products
 from marketplace.domain.catalog.actions import add_variant, resume_variant, stop_variant
 from marketplace.domain.catalog.actions import update_variant as change_variant
+from marketplace.domain.catalog.actions import update_variants as change_variants
 from marketplace.domain.catalog.models import Product, Variant
-from marketplace.domain.catalog.queries import product_for, variant_for
+from marketplace.domain.catalog.queries import product_for, variant_for, variants_of
 from marketplace.domain.stock.actions import count_stock, receive
 from marketplace.domain.stock.queries import left_of, movements_of
 from marketplace.web.forms import show_refusal
 from marketplace.web.seller.blueprint import bp, needs, the_booth
 from marketplace.web.seller.earning import gets_of_booth
 from marketplace.web.seller.forms.products import StockForm, VariantForm
+from marketplace.web.seller.forms.variants import variant_table
 from marketplace.web.session import the_person
 
 
@@ -37,6 +39,27 @@ def create_variant(slug: str) -> Any:
             flash(_("Đã thêm quy cách."), "success")
             return redirect(f"{root()}/seller/products/{product.slug}", 303)
     page = render_template("seller/variants/create_variant.html", form=form, product=product)
+    return page, 422 if form.is_submitted() else 200
+
+
+@bp.route("/products/<slug>/variants", methods=["GET", "POST"])
+@needs(can_edit_products)
+def update_variants(slug: str) -> Any:
+    """Every variant in one table: names, prices, weights, codes and their order."""
+    product = product_for(the_booth(), slug)
+    variants = variants_of(product)
+    form = variant_table(variants)
+    if form.validate_on_submit():
+        try:
+            change_variants(product, by=the_person(), wanted=form.wanted(variants))
+        except NotThere:
+            raise
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+        else:
+            flash(_("Đã lưu bảng. Giá mới có hiệu lực ngay."), "success")
+            return redirect(f"{root()}/seller/products/{product.slug}", 303)
+    page = render_template("seller/variants/update_variants.html", form=form, product=product, variants=variants)
     return page, 422 if form.is_submitted() else 200
 
 

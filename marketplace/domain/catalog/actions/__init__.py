@@ -37,6 +37,7 @@ from marketplace.domain.catalog.actions.pricing import (
 )
 from marketplace.domain.catalog.actions.sending import send_product
 from marketplace.domain.catalog.actions.shelves import load_categories, save_category
+from marketplace.domain.catalog.actions.tabling import update_variants
 from marketplace.domain.catalog.actions.taking_in import ask_to_take_in, take_in_asked_imports, take_in_import
 
 __all__ = [
@@ -74,5 +75,6 @@ __all__ = [
     "update_import_cells",
     "update_product",
     "update_variant",
+    "update_variants",
     "withdraw_product",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields, replace
 
 from sqlalchemy import func, select
@@ -54,15 +54,8 @@ def update_variant(variant: Variant, *, by: Person, facts: VariantFacts) -> None
     """Change price, name, contents, weight or code at once (`facts.stock` is not looked at); raise BadInput."""
     membership_for(by, variant.booth_id, can_edit_products)
     facts = cleaned_variant(facts)
-    _check_codes_free(variant.booth_id, [facts.sku], but=variant.id)
-    if facts.price != variant.price:
-        audit.note(
-            "variant.price", by=by.id, booth=variant.booth_id, subject=f"variant:{variant.id}",
-            details={"from": variant.price, "to": facts.price},
-        )  # fmt: skip
-    variant.price, variant.weight_g, variant.name = facts.price, facts.weight_g, facts.name
-    variant.net_quantity, variant.net_unit = facts.net_quantity, facts.net_unit
-    variant.sku = facts.sku or variant.sku
+    check_codes_free(variant.booth_id, [facts.sku], but=[variant.id])
+    write_variant(variant, facts, by=by)
     db.session.flush()
     note_shown_change(variant.product)
 
@@ -87,6 +80,18 @@ def resume_variant(variant: Variant, *, by: Person) -> None:
     _set_active(variant, by, active=True)
 
 
+def write_variant(variant: Variant, facts: VariantFacts, *, by: Person) -> None:
+    """Write cleaned facts onto the row; a new price leaves a trace."""
+    if facts.price != variant.price:
+        audit.note(
+            "variant.price", by=by.id, booth=variant.booth_id, subject=f"variant:{variant.id}",
+            details={"from": variant.price, "to": facts.price},
+        )  # fmt: skip
+    variant.price, variant.weight_g, variant.name = facts.price, facts.weight_g, facts.name
+    variant.net_quantity, variant.net_unit = facts.net_quantity, facts.net_unit
+    variant.sku = facts.sku or variant.sku
+
+
 def put_variants(product: Product, wanted: Sequence[VariantFacts], *, by: Person) -> list[Variant]:
     """Add variants after those the product has, and have their opening stock put on the shelf."""
     mine = (Variant.booth_id == product.booth_id, Variant.product_id == product.id)
@@ -94,7 +99,7 @@ def put_variants(product: Product, wanted: Sequence[VariantFacts], *, by: Person
     if count + len(wanted) > MOST_VARIANTS:
         raise TooManyVariants
     wanted = [with_code(cleaned_variant(facts)) for facts in wanted]
-    _check_codes_free(product.booth_id, [facts.sku for facts in wanted])
+    check_codes_free(product.booth_id, [facts.sku for facts in wanted])
     first = 0 if last is None else last + 1
     variants = [variant_row(product, facts, first + place) for place, facts in enumerate(wanted)]
     db.session.add_all(variants)
@@ -153,11 +158,12 @@ def note_shown_change(product: Product) -> None:
         record(ProductChanged(product_id=product.id))
 
 
-def _check_codes_free(booth_id: int, codes: list[str], *, but: int | None = None) -> None:
+def check_codes_free(booth_id: int, codes: list[str], *, but: Collection[int] = ()) -> None:
+    """Raise SkuTaken when a code stands twice here or belongs to a form of the booth that is not in `but`."""
     codes = [code for code in codes if code]
     if len(set(codes)) < len(codes):
         raise SkuTaken
-    taken = select(Variant.id).where(Variant.booth_id == booth_id, Variant.sku.in_(codes), Variant.id != (but or 0))
+    taken = select(Variant.id).where(Variant.booth_id == booth_id, Variant.sku.in_(codes), Variant.id.not_in(but))
     if db.session.scalar(taken.limit(1)) is not None:
         raise SkuTaken
 
