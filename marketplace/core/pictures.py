@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from flask_babel import lazy_gettext as _
 
@@ -13,6 +13,10 @@ from marketplace.core.errors import BadInput
 
 MOST_BYTES = 10 * 1024 * 1024
 WIDTHS = (180, 360, 640, 1080)
+MASTER_WIDTH = 2000
+TURNS = (0, 90, 180, 270)
+SHAPES = ("", "square", "portrait")
+FOCUSES = ("centre", "top", "bottom", "left", "right")
 
 
 class NotAPicture(BadInput):
@@ -41,22 +45,42 @@ _REFUSALS: dict[str, type[BadInput]] = {
 
 
 @dataclass(frozen=True)
+class Frame:
+    """How a picture is shown: turned clockwise by so many degrees, then cut to a square or a portrait of 4 to 5.
+
+    `focus` says which part stays.
+    """
+
+    turn: int = 0
+    shape: str = ""
+    focus: str = "centre"
+
+
+WHOLE = Frame()
+
+
+@dataclass(frozen=True)
 class Picture:
     """A picture painted anew: the size of its largest rendition, and every rendition by (width, format).
 
-    Every wanted width is there, in `webp` and in `jpeg`; a narrow picture is not stretched to it.
+    Every wanted width is there, in `webp` and in `jpeg`; a narrow picture is not stretched to it. `master` is the
+    whole picture in WebP, neither turned nor cut, where it was asked for.
     """
 
     width: int
     height: int
     renditions: dict[tuple[int, str], bytes]
+    master: bytes = b""
 
 
-def reencode(data: bytes, widths: Sequence[int] = WIDTHS) -> Picture:
-    """The picture in `data`, upright, its metadata gone; raise NotAPicture or PictureTooLarge."""
+def reencode(
+    data: bytes, widths: Sequence[int] = WIDTHS, *, frame: Frame = WHOLE, with_master: bool = False
+) -> Picture:
+    """The picture in `data`, upright, framed, its metadata gone; raise NotAPicture or PictureTooLarge."""
     if len(data) > MOST_BYTES:
         raise PictureTooLarge
-    payload = json.dumps(list(widths)).encode() + b"\n" + data
+    wanted = {"widths": list(widths), "master": MASTER_WIDTH if with_master else 0, "frame": asdict(frame)}
+    payload = json.dumps(wanted).encode() + b"\n" + data
     try:
         return _unpacked(run_confined("marketplace.core.confined.painting:paint", payload))
     except Unfit as unfit:
@@ -69,8 +93,9 @@ def _unpacked(answer: bytes) -> Picture:
     line, _newline, blobs = answer.partition(b"\n")
     head = json.loads(line)
     renditions = {}
-    start = 0
+    start: int = head["master"]
+    master = blobs[:start]
     for width, name, length in head["renditions"]:
         renditions[(width, name)] = blobs[start : start + length]
         start += length
-    return Picture(head["width"], head["height"], renditions)
+    return Picture(head["width"], head["height"], renditions, master)

@@ -256,6 +256,8 @@ SELLER_FACE = {
     "seller.create_packing": row(SELLER, code="order"),
     "seller.create_packings": row(SELLER),
     "seller.create_paper": row(SELLER_RUNS),
+    "seller.create_photo_move": row(SELLER_RUNS, slug="product", photo_id="photo", way=Fixed("later")),
+    "seller.update_photo": row(SELLER_RUNS, slug="product", photo_id="photo"),
     "seller.create_photo": row(SELLER_RUNS, slug="product"),
     "seller.create_product": row(SELLER_RUNS),
     "seller.create_refusal": row(SELLER, code="order"),

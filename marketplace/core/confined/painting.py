@@ -1,6 +1,7 @@
 """The inside of `core/pictures.py`, run by the child: pixels painted anew, so that nothing else survives.
 
-The payload is a line of JSON, the widths, and then the file. The answer is a line of JSON and then the pictures.
+The payload is a line of JSON (the `widths`, the width of the `master` or 0, and the frame: `turn`, `shape`, `focus`)
+and then the file. The answer is a line of JSON and then the pictures.
 """
 
 from __future__ import annotations
@@ -21,20 +22,38 @@ MOST_UNEVEN = 20
 _FORMATS = ("JPEG", "PNG", "WEBP")
 _ORIENTATION = 0x0112
 _LYING_DOWN = (5, 6, 7, 8)
+_TURNS = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
+_SHAPES = {"square": (1, 1), "portrait": (4, 5)}
+# Where the cut begins, in halves of what is cut off: across and down.
+_FOCUS = {"centre": (1, 1), "top": (1, 0), "bottom": (1, 2), "left": (0, 1), "right": (2, 1)}
 
 
 def paint(payload: bytes) -> bytes:
     """Every wanted width in WebP and JPEG; raise Unfit with `not-a-picture`, `too-large` or `moving`."""
     line, _newline, data = payload.partition(b"\n")
-    widths = json.loads(line)
+    wanted = json.loads(line)
+    widths, master = wanted["widths"], wanted["master"]
     try:
-        picture = _painted(_read(data, max(widths)))
+        picture = _painted(_read(data, max(*widths, master)))
     except (Unfit, MemoryError):
         raise
     except Exception as fault:
         # Whatever a decoder stumbles over, it means the same to the person who sent the file.
         raise Unfit("not-a-picture") from fault
-    return _written(picture, widths)
+    kept = _as_webp(_narrowed(picture, master), quality=92) if master else b""
+    return _written(_framed(picture, **wanted["frame"]), widths, kept)
+
+
+def _framed(picture: Image.Image, turn: int, shape: str, focus: str) -> Image.Image:
+    """The picture turned clockwise and then cut to a shape, as much of it as fits."""
+    turned = picture.transpose(_TURNS[turn]) if turn else picture
+    if not shape:
+        return turned
+    (across, down), (x, y) = _SHAPES[shape], _FOCUS[focus]
+    width = min(turned.width, max(1, turned.height * across // down))
+    height = min(turned.height, max(1, turned.width * down // across))
+    left, top = (turned.width - width) * x // 2, (turned.height - height) * y // 2
+    return turned.crop((left, top, left + width, top + height))
 
 
 def _read(data: bytes, width: int) -> Image.Image:
@@ -98,8 +117,15 @@ def _painted(image: Image.Image) -> Image.Image:
     return canvas
 
 
-def _written(picture: Image.Image, widths: Sequence[int]) -> bytes:
-    index, blobs = [], []
+def _as_webp(picture: Image.Image, quality: int) -> bytes:
+    file = BytesIO()
+    picture.save(file, "webp", quality=quality)
+    return file.getvalue()
+
+
+def _written(picture: Image.Image, widths: Sequence[int], master: bytes) -> bytes:
+    index: list[list[object]] = []
+    blobs = [master]
     for width in sorted(widths):
         small = _narrowed(picture, width)
         for name, options in (("webp", {"quality": 80}), ("jpeg", {"quality": 82, "progressive": True})):
@@ -107,7 +133,7 @@ def _written(picture: Image.Image, widths: Sequence[int]) -> bytes:
             small.save(file, name, **options)
             index.append([width, name, file.tell()])
             blobs.append(file.getvalue())
-    head = {"width": picture.width, "height": picture.height, "renditions": index}
+    head = {"width": picture.width, "height": picture.height, "master": len(master), "renditions": index}
     return json.dumps(head).encode() + b"\n" + b"".join(blobs)
 
 

@@ -160,6 +160,12 @@ class TooManyVariants(Refusal):
     sentence = _("Mỗi sản phẩm có tối đa 30 quy cách.")
 
 
+class DrawingStays(Refusal):
+    """One of our own drawings is neither turned nor cut."""
+
+    sentence = _("Hình vẽ minh họa không xoay, không cắt được. Hãy thêm một ảnh chụp.")
+
+
 class TooManyPhotos(BadInput):
     """A product has so many photos and no more."""
 

@@ -123,13 +123,18 @@ class Variant(Model):
 class Photo(Model):
     """A picture of a product. Pictures are re-encoded in several widths; an illustration is one of our drawings.
 
-    `key` is the file without width and suffix for photos (`{key}-{width}.webp`), the whole key for drawings.
+    `key` is the file without width and suffix for photos (`{key}-{width}.webp`), the whole key for drawings. The
+    private `master_key` is the whole picture, from which it is painted again when somebody turns or cuts it:
+    `turn`, `shape` and `focus` tell how it is shown now.
     """
 
     __tablename__ = "photos"
     __table_args__ = table_args(
         UniqueConstraint("product_id", "position"),
         CheckConstraint("kind IN ('photo', 'illustration')", name="kind"),
+        CheckConstraint("turn IN (0, 90, 180, 270)", name="turn"),
+        CheckConstraint("shape IN ('', 'square', 'portrait')", name="shape"),
+        CheckConstraint("focus IN ('centre', 'top', 'bottom', 'left', 'right')", name="focus"),
     )
 
     id: Mapped[Id]
@@ -142,6 +147,10 @@ class Photo(Model):
     widths: Mapped[list[int]] = mapped_column(Json)
     alt: Mapped[str] = mapped_column(default="", server_default="")
     position: Mapped[int]
+    master_key: Mapped[str] = mapped_column(default="", server_default="")
+    turn: Mapped[int] = mapped_column(default=0, server_default="0")
+    shape: Mapped[str] = mapped_column(default="", server_default="")
+    focus: Mapped[str] = mapped_column(default="centre", server_default="centre")
 
 
 class ProductChange(Model):

@@ -44,7 +44,8 @@ from marketplace.web.forms import show_refusal
 from marketplace.web.pages import Page, asked_page
 from marketplace.web.seller.blueprint import bp, needs, the_booth
 from marketplace.web.seller.earning import gets_of_booth
-from marketplace.web.seller.forms.products import NewProductForm, PhotoForm, ProductForm
+from marketplace.web.seller.forms.photos import PhotoForm
+from marketplace.web.seller.forms.products import NewProductForm, ProductForm
 from marketplace.web.session import the_person
 from marketplace.web.words import LACKING, PRODUCT_STATES
 

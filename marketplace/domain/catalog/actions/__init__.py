@@ -21,6 +21,7 @@ from marketplace.domain.catalog.actions.deciding import (
     take_back_product,
     withdraw_product,
 )
+from marketplace.domain.catalog.actions.framing import describe_photo, frame_of, frame_photo, move_photo
 from marketplace.domain.catalog.actions.importing import (
     checked_import,
     drop_import,
@@ -51,11 +52,15 @@ __all__ = [
     "checked_import",
     "copy_product",
     "create_product",
+    "describe_photo",
     "drop_import",
+    "frame_of",
+    "frame_photo",
     "hide_product",
     "lead_with_photo",
     "load_categories",
     "map_import_columns",
+    "move_photo",
     "move_to_category",
     "publish_product",
     "read_import",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -21,6 +22,8 @@ from marketplace.domain.catalog.models import Photo, Product
 from marketplace.domain.catalog.rules import MOST_PHOTOS
 
 FOLDER = "products"
+# Never served: the pages show what was painted from it.
+MASTERS = "masters"
 
 
 def add_photo(product: Product, *, by: Person, data: bytes, alt: str = "") -> Photo:
@@ -45,7 +48,7 @@ def attach_illustration(product: Product, *, svg: str, alt: str, by: Person) -> 
 def lead_with_photo(photo: Photo, *, by: Person) -> None:
     """Show this picture before all others of its product, on lists as well."""
     membership_for(by, photo.booth_id, can_edit_products)
-    _lock_product(photo.booth_id, photo.product_id)
+    lock_product(photo.booth_id, photo.product_id)
     mine = (Photo.booth_id == photo.booth_id, Photo.product_id == photo.product_id)
     first: int = db.session.execute(select(func.min(Photo.position)).where(*mine)).scalar_one()
     if photo.position == first:
@@ -60,8 +63,7 @@ def remove_photo(photo: Photo, *, by: Person) -> None:
     """Take a picture away; its files go once that is certain."""
     membership_for(by, photo.booth_id, can_edit_products)
     product = db.session.get_one(Product, photo.product_id)
-    drawing = photo.kind == "illustration"
-    keys = [photo.key] if drawing else [f"{photo.key}-{width}.webp" for width in photo.widths]
+    keys = [*rendition_keys(photo), *([photo.master_key] if photo.master_key else [])]
     db.session.delete(photo)
     db.session.flush()
     note_shown_change(product)
@@ -72,15 +74,27 @@ def remove_photo(photo: Photo, *, by: Person) -> None:
 def stored_photo(booth_id: int, data: bytes, alt: str = "") -> Photo:
     """A picture painted anew and kept, not yet of any product; raise NotAPicture, PictureTooLarge."""
     picture = _painted(data)
-    widths = sorted({width for width, kind in picture.renditions if kind == "webp"})
-    parts = {f"-{width}.webp": picture.renditions[width, "webp"] for width in widths}
     return Photo(
-        booth_id=booth_id, kind="photo", key=files.keep_set(parts, folder=FOLDER), width=picture.width,
-        height=picture.height, widths=widths, alt=clean(alt)[:200],
+        booth_id=booth_id, kind="photo", **kept_renditions(picture), alt=clean(alt)[:200],
+        master_key=files.keep(picture.master, folder=MASTERS, suffix="webp"),
     )  # fmt: skip
 
 
-def _lock_product(booth_id: int, product_id: int) -> None:
+def kept_renditions(picture: Picture) -> dict[str, Any]:
+    """Store every width of a painted picture; what the photo tells of them."""
+    widths = sorted({width for width, kind in picture.renditions if kind == "webp"})
+    parts = {f"-{width}.webp": picture.renditions[width, "webp"] for width in widths}
+    key = files.keep_set(parts, folder=FOLDER)
+    return {"key": key, "width": picture.width, "height": picture.height, "widths": widths}
+
+
+def rendition_keys(photo: Photo) -> list[str]:
+    """The public files of a picture."""
+    drawing = photo.kind == "illustration"
+    return [photo.key] if drawing else [f"{photo.key}-{width}.webp" for width in photo.widths]
+
+
+def lock_product(booth_id: int, product_id: int) -> None:
     """Whoever gives pictures their places in a product goes one by one."""
     mine = select(Product.id).where(Product.booth_id == booth_id, Product.id == product_id)
     db.session.execute(mine.with_for_update(key_share=True))
@@ -88,7 +102,7 @@ def _lock_product(booth_id: int, product_id: int) -> None:
 
 def _painted(data: bytes) -> Picture:
     try:
-        return reencode(data)
+        return reencode(data, with_master=True)
     except BadInput as refusal:
         refusal.field = "photo"
         raise
@@ -99,7 +113,7 @@ def hang_photo(product: Product, photo: Photo) -> Photo:
     """Put a kept picture after those the product has; raise ProductCannotMove, TooManyPhotos."""
     if product.state == "withdrawn":
         raise ProductCannotMove
-    _lock_product(product.booth_id, product.id)
+    lock_product(product.booth_id, product.id)
     mine = (Photo.booth_id == product.booth_id, Photo.product_id == product.id)
     count, last = db.session.execute(select(func.count(Photo.id), func.max(Photo.position)).where(*mine)).one()
     if count >= MOST_PHOTOS:

@@ -250,13 +250,6 @@ class RecallForm(MarketForm):
     reason = LinesField(_("Lý do"), most=500, required=True)
 
 
-class PhotoForm(MarketForm):
-    """A photo to add."""
-
-    photo = FileField(_("Thêm ảnh"))
-    alt = LineField(_("Ảnh có gì"), most=200, description=_("Một câu cho người không nhìn thấy ảnh."))
-
-
 class SheetForm(MarketForm):
     """A product list to bring."""
 
