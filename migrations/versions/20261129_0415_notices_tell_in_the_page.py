@@ -8,7 +8,7 @@ from alembic import op
 from marketplace.core import db
 
 revision = "notices_01"
-down_revision = "catalog_columns"
+down_revision = "catalog_frames"
 branch_labels = None
 depends_on = None
 
