@@ -143,7 +143,7 @@ def _fill(products: int) -> None:
     _write(Paper, (_paper(n, now) for n in range(4, products + 1, 4)))
     _write(Offer, (_offer(n, now) for n in range(10, products + 1, 10)))
     _write_campaign(now)
-    _set_counters(Person, Booth, Product, Variant)
+    set_counters(Person, Booth, Product, Variant)
 
 
 def _write(table: type[Any], rows: Iterable[dict[str, Any]]) -> None:
@@ -261,7 +261,7 @@ def _write_campaign(now: datetime) -> None:
     db.session.flush()
 
 
-def _set_counters(*tables: type[Any]) -> None:
+def set_counters(*tables: type[Any]) -> None:
     """Rows were written with numbers of ours; PostgreSQL must count on from there."""
     if db.engine.dialect.name != "postgresql":
         return
@@ -293,5 +293,5 @@ def fill_carts(wanted: Iterable[tuple[str, Sequence[int], Mapping[str, str]]]) -
         _write(Cart, rows)
         _write(CartLine, ({"cart_id": n, "variant_id": variant, "quantity": 1, "added_at": now}
                           for n, (_, variants, _) in enumerate(carts, first) for variant in variants))  # fmt: skip
-        _set_counters(Cart)
+        set_counters(Cart)
     db.session.remove()

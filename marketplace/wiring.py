@@ -122,6 +122,7 @@ COMMANDS: Sequence[Command] = (
     demo,
     catalog_commands.categories,
     search_commands.search,
+    livestream_commands.livestream,
     livestream_commands.tiktok,
 )
 

@@ -7,10 +7,20 @@ from flask.cli import AppGroup
 
 from marketplace.core.errors import Refusal
 from marketplace.domain.accounts.queries import person_by_email
-from marketplace.domain.livestream.actions import connect_shops, sync_platform_figures, work_notices
+from marketplace.domain.livestream.actions import connect_shops, recount_clicks, sync_platform_figures, work_notices
 from marketplace.domain.livestream.platforms import PlatformAway, PlatformRefused
 
 tiktok = AppGroup("tiktok", help="TikTok Shop: figures of LIVEs and orders, where the market has keys for it.")
+
+
+livestream = AppGroup("livestream", help="Upkeep of what livestream programmes counted.")
+
+
+@livestream.command("recount-clicks")
+def recount() -> None:
+    """Add up all clicks anew; needed only where `flask verify` says that T2e is broken."""
+    recount_clicks()
+    click.echo("counted")
 
 
 @tiktok.command("connect")

@@ -4,6 +4,26 @@ from __future__ import annotations
 
 from marketplace.core.invariants import Invariant
 
+_TALLIED = {"link": "l.id", "broadcast": "l.broadcast_id", "campaign": "b.campaign_id"}
+_COUNTED = " UNION ALL ".join(
+    f"""
+    SELECT '{scope}' AS scope, {column} AS scope_id, sum(CASE WHEN c.ignored = '' THEN 1 ELSE 0 END) AS clicks,
+           count(DISTINCT CASE WHEN c.ignored = '' THEN c.visitor END) AS unique_clickers,
+           count(DISTINCT CASE WHEN c.ignored = '' AND c.saw_product THEN c.visitor END) AS visitors,
+           count(DISTINCT CASE WHEN c.ignored = '' AND c.carted THEN c.visitor END) AS carts,
+           sum(CASE WHEN c.ignored = 'bot' THEN 1 ELSE 0 END) AS bot,
+           sum(CASE WHEN c.ignored = 'repeat' THEN 1 ELSE 0 END) AS repeat,
+           sum(CASE WHEN c.ignored = 'own' THEN 1 ELSE 0 END) AS own,
+           sum(CASE WHEN c.ignored = 'prefetch' THEN 1 ELSE 0 END) AS prefetch
+    FROM clicks c JOIN tracking_links l ON l.id = c.link_id JOIN broadcasts b ON b.id = l.broadcast_id
+    GROUP BY {column}
+    """  # noqa: S608 - nothing that anybody typed
+    for scope, column in _TALLIED.items()
+)
+_KEPT = (
+    "SELECT scope, scope_id, clicks, unique_clickers, visitors, carts, bot, repeat, own, prefetch FROM click_tallies"
+)
+
 INVARIANTS: tuple[Invariant, ...] = (
     Invariant(
         "T1a",
@@ -90,6 +110,15 @@ INVARIANTS: tuple[Invariant, ...] = (
         UNION ALL
         SELECT c.id, c.id FROM campaigns c WHERE (c.state = 'reviewed') <> (c.final_figures IS NOT NULL)
         """,
+    ),
+    Invariant(
+        "T2e",
+        "What is kept of the clicks of each link, broadcast and campaign is what its clicks add up to.",
+        f"""
+        SELECT scope, scope_id FROM (SELECT * FROM ({_COUNTED}) AS counted EXCEPT {_KEPT}) AS missing
+        UNION
+        SELECT scope, scope_id FROM ({_KEPT} EXCEPT SELECT * FROM ({_COUNTED}) AS counted) AS wrong
+        """,  # noqa: S608 - nothing that anybody typed
     ),
     Invariant(
         "T3a",

@@ -241,4 +241,4 @@ def test_five_hundred_hits_are_a_handful_of_statements(app, link, queries):
     ]
     queries.clear()
     write_hits(batch)
-    assert len(queries) <= 4
+    assert len(queries) <= 7

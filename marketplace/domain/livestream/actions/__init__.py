@@ -93,6 +93,7 @@ from marketplace.domain.livestream.actions.reminders import (
     remind_of,
     reminders_due,
 )
+from marketplace.domain.livestream.actions.tallies import recount_clicks
 from marketplace.domain.livestream.actions.touches import note_touches
 
 __all__ = [
@@ -153,6 +154,7 @@ __all__ = [
     "put_on_waiting_list",
     "read_export",
     "record_readings",
+    "recount_clicks",
     "remind_of",
     "reminders_due",
     "remove_from_line_up",

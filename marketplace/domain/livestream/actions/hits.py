@@ -16,12 +16,19 @@ from functools import cache
 from typing import Any, Protocol, cast
 
 from flask import Flask, has_app_context
-from sqlalchemy import Table, or_, select, text
+from sqlalchemy import Table, or_
 from sqlalchemy.dialects import postgresql, sqlite
 
 from marketplace.core.db import db
 from marketplace.core.transactions import transactional
 from marketplace.domain.carts.models import Cart
+from marketplace.domain.livestream.actions.tallies import (
+    Standings,
+    know_visitors,
+    one_at_a_time,
+    standings_of,
+    write_tallies,
+)
 from marketplace.domain.livestream.models import Click
 from marketplace.domain.livestream.rules import REPEAT_WINDOW
 
@@ -31,7 +38,6 @@ MOST_AT_ONCE = 500
 MOST_WAITING = 20_000
 GATHER_SECONDS = 0.05
 LOOK_UP_SECONDS = 0.2
-_LOCK = 7_201_102
 _BEGINNING = threading.Lock()
 _YEAR_2020 = 1_577_836_800_000  # 2020-01-01 in milliseconds
 
@@ -190,20 +196,23 @@ class HitWriter:
 @transactional
 def write_hits(hits: Sequence[Hit]) -> None:
     """Write a batch: repeats of one visitor on one link within REPEAT_WINDOW do not count, the carts keep the touch."""
+    one_at_a_time()
     connection = db.session.connection()
     dialect = connection.dialect.name
-    if dialect == "postgresql":
-        # Two processes must not both take the same visitor's hit for the first one.
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-    judged = _with_repeats(sorted(hits, key=lambda hit: (hit.at, hit.click_id)))
-    connection.execute(_insert_clicks(dialect), [_click_row(hit) for hit in judged])
+    standings = standings_of(hit.link_id for hit in hits)
+    last = _known_of(hits, standings)
+    judged = _with_repeats(sorted(hits, key=lambda hit: (hit.at, hit.click_id)), last)
+    written = set(connection.scalars(_insert_clicks(dialect), [_click_row(hit) for hit in judged]))
+    for hit in judged:
+        if hit.click_id in written:
+            standings.add_click(hit.link_id, hit.visitor, hit.ignored, saw=hit.saw_product)
+    write_tallies(standings)
     touching = {hit.cart_key: hit for hit in judged if hit.cart_key}
     if touching:
         connection.execute(_touch_carts(dialect), [_cart_row(hit) for hit in touching.values()])
 
 
-def _with_repeats(hits: Sequence[Hit]) -> list[Hit]:
-    last = _last_counted(hits)
+def _with_repeats(hits: Sequence[Hit], last: dict[tuple[int, str], datetime]) -> list[Hit]:
     judged = []
     for hit in hits:
         pair = hit.link_id, hit.visitor
@@ -216,14 +225,10 @@ def _with_repeats(hits: Sequence[Hit]) -> list[Hit]:
     return judged
 
 
-def _last_counted(hits: Sequence[Hit]) -> dict[tuple[int, str], datetime]:
+def _known_of(hits: Sequence[Hit], standings: Standings) -> dict[tuple[int, str], datetime]:
+    """When each of these visitors was last counted on each link; what they did before goes into the standings."""
     visitors = {hit.visitor for hit in hits if not hit.ignored}
-    if not visitors:
-        return {}
-    rows = select(Click.link_id, Click.visitor, Click.at).where(
-        Click.visitor.in_(visitors), Click.ignored == "", Click.at > hits[0].at - REPEAT_WINDOW
-    )
-    return {(row[0], row[1]): row[2] for row in db.session.execute(rows.order_by(Click.at))}
+    return know_visitors(visitors, standings) if visitors else {}
 
 
 def _click_row(hit: Hit) -> dict[str, Any]:
@@ -244,7 +249,7 @@ def _cart_row(hit: Hit) -> dict[str, Any]:
 @cache
 def _insert_clicks(dialect: str) -> Any:
     # Two processes may, once in a million clicks, have drawn the same number.
-    return _insert(dialect, Click).on_conflict_do_nothing()
+    return _insert(dialect, Click).on_conflict_do_nothing().returning(Click.id)
 
 
 @cache

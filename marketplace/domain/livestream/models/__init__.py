@@ -20,6 +20,7 @@ from marketplace.domain.livestream.models.programme import (
     TrackingLink,
 )
 from marketplace.domain.livestream.models.reminders import Reminder
+from marketplace.domain.livestream.models.tallies import ClickTally
 
 __all__ = [
     "ApiToken",
@@ -27,6 +28,7 @@ __all__ = [
     "Campaign",
     "Clearance",
     "Click",
+    "ClickTally",
     "Duty",
     "Explanation",
     "Goal",

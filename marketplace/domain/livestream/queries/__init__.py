@@ -7,6 +7,7 @@ from marketplace.domain.livestream.queries.clearances import (
     recording_of,
     standing_of,
 )
+from marketplace.domain.livestream.queries.clicking import Hits
 from marketplace.domain.livestream.queries.comments import (
     heard_counts,
     heard_order_for,
@@ -15,7 +16,7 @@ from marketplace.domain.livestream.queries.comments import (
     line_up_known,
     said_by_same,
 )
-from marketplace.domain.livestream.queries.counting import BoothSales, Hits, ProductSales, Sales
+from marketplace.domain.livestream.queries.counting import BoothSales, ProductSales, Sales
 from marketplace.domain.livestream.queries.desk import Desk, DeskItem, DeskOrder, desk_of
 from marketplace.domain.livestream.queries.duties import (
     duties_ahead,

@@ -1,9 +1,9 @@
-"""Counting purchases and clicks of one campaign, in few statements over all rows at once."""
+"""Counting the purchases of one campaign, in few statements over all rows at once."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy import Select, case, func, select
 from marketplace.core.db import db
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.catalog.models import Product, Variant
-from marketplace.domain.livestream.models import Broadcast, Campaign, Click, TrackingLink
+from marketplace.domain.livestream.models import Broadcast, Campaign
 from marketplace.domain.livestream.queries.attribution import STAGES, attributed, orders_at_stages, own_people
 from marketplace.domain.livestream.queries.moments import minute_of
 from marketplace.domain.orders.models import OrderLine
@@ -65,16 +65,6 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Hits:
-    """Clicks that count, different visitors behind them, how many saw a product and put one in a cart."""
-
-    clicks: int = 0
-    unique_clickers: int = 0
-    visitors: int = 0
-    carts: int = 0
-
-
-@dataclass(frozen=True)
 class BoothSales:
     """What one booth sold in the campaign, direct purchases only."""
 
@@ -109,16 +99,6 @@ class Sold:
     booths: tuple[BoothSales, ...]
     products: tuple[ProductSales, ...]
     minutes: tuple[tuple[str, int, int], ...]
-
-
-@dataclass(frozen=True)
-class Clicked:
-    """The clicks of a campaign: together, for each broadcast and link, and those that do not count by reason."""
-
-    total: Hits = Hits()
-    broadcasts: dict[int, Hits] = field(default_factory=dict)
-    links: dict[int, Hits] = field(default_factory=dict)
-    ignored: dict[str, int] = field(default_factory=dict)
 
 
 def sold(campaign: Campaign, broadcasts: Sequence[Broadcast], now: datetime) -> Sold:
@@ -230,53 +210,3 @@ def _by_minute(orders: Any) -> tuple[tuple[str, int, int], ...]:
     counted = func.count(orders.c.purchase_id.distinct()), func.sum(orders.c.value)
     rows = _direct(orders, minute, *counted).group_by(minute).order_by(minute)
     return tuple((row[0], int(row[1]), int(row[2])) for row in db.session.execute(rows))
-
-
-def clicked(links: Sequence[TrackingLink]) -> Clicked:
-    """Every click on these links, counted; programs, previews, repeats and our own people apart."""
-    if not links:
-        return Clicked()
-    of_links = Click.link_id.in_([link.id for link in links])
-    rows = select(Click.link_id, *_hit_columns()).where(of_links, Click.ignored == "").group_by(Click.link_id)
-    by_link = {row.link_id: _hits(row) for row in db.session.execute(rows)}
-    broadcasts = {link.broadcast_id for link in links}
-    of_broadcast = {
-        each: _together([link for link in links if link.broadcast_id == each], by_link) for each in broadcasts
-    }
-    total = next(iter(of_broadcast.values())) if len(of_broadcast) == 1 else _together(links, by_link)
-    reasons = select(Click.ignored, func.count()).where(of_links, Click.ignored != "").group_by(Click.ignored)
-    ignored = {row[0]: row[1] for row in db.session.execute(reasons)}
-    return Clicked(total, of_broadcast, by_link, ignored)
-
-
-def _hit_columns() -> list[Any]:
-    return [
-        func.count().label("clicks"),
-        func.count(Click.visitor.distinct()).label("unique_clickers"),
-        func.count(case((Click.saw_product, Click.visitor)).distinct()).label("visitors"),
-        func.count(case((Click.carted, Click.visitor)).distinct()).label("carts"),
-    ]
-
-
-def _together(links: Sequence[TrackingLink], by_link: dict[int, Hits]) -> Hits:
-    """The clicks of several links: they add up, but one visitor is one visitor however many links brought them."""
-    used = [link.id for link in links if link.id in by_link]
-    if len(used) < 2:
-        return by_link[used[0]] if used else Hits()
-    saw, carted = func.max(_one(Click.saw_product)), func.max(_one(Click.carted))
-    visits = select(func.count().label("clicks"), saw.label("saw"), carted.label("carted"))
-    # Adding nothing keeps planners on the index that is ordered by visitor: no sorting of a million rows.
-    counted = visits.where((Click.link_id + 0).in_(used), Click.ignored == "")
-    one_each = counted.group_by(Click.visitor).subquery()
-    row = db.session.execute(
-        select(func.sum(one_each.c.clicks), func.count(), func.sum(one_each.c.saw), func.sum(one_each.c.carted))
-    ).one()
-    return Hits(*(int(each or 0) for each in row))
-
-
-def _one(condition: Any) -> Any:
-    return case((condition, 1), else_=0)
-
-
-def _hits(row: Any) -> Hits:
-    return Hits(row.clicks, row.unique_clickers, row.visitors, row.carts)

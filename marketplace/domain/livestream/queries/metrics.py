@@ -15,16 +15,14 @@ from sqlalchemy import select
 from marketplace.core import clock
 from marketplace.core.db import db
 from marketplace.domain.livestream.models import Broadcast, Campaign, Explanation, Reading, TrackingLink
+from marketplace.domain.livestream.queries.clicking import Clicked, Hits, clicked
 from marketplace.domain.livestream.queries.counting import (
     NO_SALES,
     BoothSales,
     Cell,
-    Clicked,
-    Hits,
     ProductSales,
     Sales,
     Sold,
-    clicked,
     sold,
 )
 from marketplace.domain.livestream.queries.planning import broadcasts_of, links_of
@@ -135,7 +133,7 @@ def metrics_of(campaign: Campaign) -> Metrics:
     broadcasts, links = broadcasts_of(campaign), links_of(campaign)
     readings = counting_readings(broadcasts)
     taken = taken_by_broadcast(readings)
-    sales, hits = sold(campaign, broadcasts, now), clicked(links)
+    sales, hits = sold(campaign, broadcasts, now), clicked(campaign, broadcasts, links)
     reported = Reported(**combined(taken.values()))
     direct = _sum(sales.cells, "direct")
     return Metrics(
