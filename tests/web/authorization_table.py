@@ -143,7 +143,7 @@ STOREFRONT = {
     "storefront.delete_cart_voucher": row(PUBLIC, empty=404),
     "storefront.edit_delivery": row(PUBLIC),
     "storefront.find_purchase": row(PUBLIC, empty=404),  # wrong and unknown look alike
-    "storefront.follow_link": row(PUBLIC, code="link", writes={"clicks", "carts"}, quiet=True),
+    "storefront.follow_link": row(PUBLIC, code="link", writes={"clicks", "click_tallies", "carts"}, quiet=True),
     "storefront.show_batch": row(PUBLIC, code="batch_code"),
     "storefront.list_booths": row(PUBLIC),
     "storefront.list_broadcasts": row(PUBLIC),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import BigInteger, Select, case, cast, func, literal, null, select, union_all
 
 from marketplace.core.db import db
 from marketplace.domain.booths.models import Booth
@@ -102,21 +102,10 @@ class Sold:
 
 
 def sold(campaign: Campaign, broadcasts: Sequence[Broadcast], now: datetime) -> Sold:
-    """Every purchase that belongs to the campaign, counted."""
+    """Every purchase that belongs to the campaign, counted; one statement after `own_people`."""
     if not broadcasts:
         return Sold((), (), (), ())
-    orders = _orders(campaign, broadcasts, now)
-    return Sold(_cells(orders), _by_booth(orders), _by_product(orders), _by_minute(orders))
-
-
-def shared_out(
-    campaign: Campaign, broadcasts: Sequence[Broadcast], now: datetime
-) -> tuple[tuple[BoothSales, ...], tuple[ProductSales, ...]]:
-    """What each booth and each product sold in the campaign, and nothing else; two statements after `own_people`."""
-    if not broadcasts:
-        return (), ()
-    orders = _orders(campaign, broadcasts, now)
-    return _by_booth(orders), _by_product(orders)
+    return _counted(_orders(campaign, broadcasts, now))
 
 
 def _orders(campaign: Campaign, broadcasts: Sequence[Broadcast], now: datetime) -> Any:
@@ -124,89 +113,136 @@ def _orders(campaign: Campaign, broadcasts: Sequence[Broadcast], now: datetime) 
     return orders_at_stages(purchases, now).cte("staged").prefix_with("MATERIALIZED")
 
 
-def _sums(columns: Any) -> list[Any]:
-    counts = [func.sum(columns[stage]).label(f"orders_{stage}") for stage in STAGES]
-    worth = [
-        func.sum(columns[f"{what}_{stage}"]).label(f"{what}_{stage}")
+def _counted(orders: Any) -> Sold:
+    """Every part in one reading of the orders: to find out whose they are costs more than to add them up."""
+    found: dict[str, list[Any]] = {part: [] for part in _PARTS}
+    for row in db.session.execute(union_all(*(statement(orders) for statement in _PARTS.values()))):
+        found[row.part].append(row)
+    worth = [(_keys(row), row, _sales(row)) for row in found["worth"]]
+    purchases = {_keys(row): _purchases(row) for row in found["purchases"]}
+    products = [_product(row) for row in found["product"]]
+    return Sold(
+        tuple(Cell(*keys, replace(_together(worth, keys), **purchases[keys])) for keys in sorted(purchases, key=str)),
+        _booths(worth),
+        tuple(sorted(products, key=lambda product: (-product.value_placed, product.product_id))),
+        tuple(sorted((row.name, int(row.n0), int(row.n1)) for row in found["minute"])),
+    )
+
+
+def _keys(row: Any) -> tuple[int, str, int | None, str]:
+    return row.broadcast_id, row.route, row.link_id, row.kind
+
+
+def _together(worth: Iterable[tuple[Any, Any, Sales]], keys: Any) -> Sales:
+    return sum((sales for of_keys, _, sales in worth if of_keys == keys), NO_SALES)
+
+
+def _booths(worth: Iterable[tuple[Any, Any, Sales]]) -> tuple[BoothSales, ...]:
+    booths: dict[int, BoothSales] = {}
+    for _, row, sales in worth:
+        if row.kind == "direct":
+            known = booths.get(row.booth_id)
+            booths[row.booth_id] = BoothSales(row.booth_id, row.name, row.slug, known.sales + sales if known else sales)
+    return tuple(sorted(booths.values(), key=lambda booth: (-booth.sales.value_placed, booth.booth_id)))
+
+
+_IDS = ("broadcast_id", "link_id", "booth_id", "product_id")
+_TEXTS = ("route", "kind", "name", "slug", "booth_name")
+_NUMBERS = tuple(f"n{index}" for index in range(len(SALES_KEYS)))
+
+
+def _part(part: str, numbers: Sequence[Any], **named: Any) -> Select[Any]:
+    """One part under the names that all parts share; what it has no use for stays empty."""
+    values = {**named, **dict(zip(_NUMBERS, numbers, strict=False))}
+    empty = {**dict.fromkeys(_IDS, cast(null(), BigInteger)), **dict.fromkeys(_TEXTS, literal(""))}
+    empty |= dict.fromkeys(_NUMBERS, literal(0))
+    columns = [values.get(name, nothing).label(name) for name, nothing in empty.items()]
+    return select(literal(part).label("part"), *columns)
+
+
+def _cell_keys(columns: Any) -> dict[str, Any]:
+    return {each: columns[each] for each in ("broadcast_id", "route", "link_id", "kind")}
+
+
+def _worth(orders: Any) -> Select[Any]:
+    """Orders and what they are worth, for each cell and booth."""
+    keys = _cell_keys(orders.c)
+    money = [
+        func.sum(orders.c[what] * orders.c[stage])
         for what in ("value", "shipping", "market_discount")
         for stage in STAGES
     ]
-    return [*counts, *worth, *(func.sum(columns[each]).label(f"orders_{each}") for each in ("cancelled", "refused"))]
+    counts = [func.sum(orders.c[each]) for each in STAGES]
+    rest = [func.sum(orders.c[each]) for each in ("cancelled", "refused", "refunded")]
+    numbers = [each.label(name) for name, each in zip(_NUMBERS, (*counts, *money, *rest), strict=True)]
+    each = select(*keys.values(), orders.c.booth_id, *numbers).group_by(*keys.values(), orders.c.booth_id).subquery()
+    rows = _part(
+        "worth", [each.c[name] for name in _NUMBERS], **_cell_keys(each.c), booth_id=each.c.booth_id, name=Booth.name,
+        slug=Booth.slug,
+    )  # fmt: skip
+    return rows.join(Booth, Booth.id == each.c.booth_id)
 
 
-def _at_stage(orders: Any) -> list[Any]:
-    return [
-        func.sum(orders.c[what] * orders.c[stage]).label(f"{what}_{stage}")
-        for what in ("value", "shipping", "market_discount")
-        for stage in STAGES
-    ]
-
-
-def _cells(orders: Any) -> tuple[Cell, ...]:
-    """A purchase is at a stage when one of its orders is; it is cancelled when all of them are."""
-    keys = (orders.c.broadcast_id, orders.c.route, orders.c.link_id, orders.c.kind)
-    reached = [func.max(orders.c[stage]).label(stage) for stage in (*STAGES, "refused")]
+def _by_purchase(orders: Any) -> Select[Any]:
+    """Purchases: one is at a stage when one of its orders is, and cancelled when all of them are."""
+    keys = _cell_keys(orders.c)
+    reached = [func.max(orders.c[each]).label(each) for each in (*STAGES, "refused")]
     gone = func.min(orders.c.cancelled).label("cancelled")
-    refunded = func.sum(orders.c.refunded).label("refunded")
-    whole = select(*keys, *reached, gone, refunded, *_at_stage(orders)).group_by(orders.c.purchase_id, *keys).subquery()
-    grouped = [whole.c[each.name] for each in keys]
-    back = func.sum(whole.c.refunded).label("refunded_value")
-    rows = db.session.execute(select(*grouped, *_sums(whole.c), back).group_by(*grouped))
-    return tuple(Cell(row.broadcast_id, row.route, row.link_id, row.kind, _sales(row)) for row in rows)
+    whole = select(*keys.values(), *reached, gone).group_by(orders.c.purchase_id, *keys.values()).subquery()
+    numbers = [func.sum(whole.c[each]) for each in (*STAGES, "cancelled", "refused")]
+    of_cell = _cell_keys(whole.c)
+    return _part("purchases", numbers, **of_cell).group_by(*of_cell.values())
+
+
+def _by_product(orders: Any) -> Select[Any]:
+    is_secured = orders.c.secured == 1
+    numbers = (
+        func.count(orders.c.purchase_id.distinct()),
+        func.count(case((is_secured, orders.c.purchase_id)).distinct()),
+        func.sum(OrderLine.quantity),
+        func.sum(case((is_secured, OrderLine.quantity), else_=0)),
+        func.sum(OrderLine.line_total),
+        func.sum(case((is_secured, OrderLine.line_total), else_=0)),
+    )
+    each = (
+        select(Variant.product_id, *(each.label(name) for name, each in zip(_NUMBERS, numbers, strict=False)))
+        .select_from(orders)
+        .join(OrderLine, OrderLine.order_id == orders.c.order_id)
+        .join(Variant, Variant.id == OrderLine.variant_id)
+        .where(orders.c.kind == "direct")
+        .group_by(Variant.product_id)
+        .subquery()
+    )
+    rows = _part(
+        "product", [each.c[name] for name in _NUMBERS[: len(numbers)]], product_id=Product.id,
+        booth_id=Product.booth_id, name=Product.name, slug=Product.slug, booth_name=Booth.name,
+    )  # fmt: skip
+    return rows.select_from(each).join(Product, Product.id == each.c.product_id).join(Booth)
+
+
+def _by_minute(orders: Any) -> Select[Any]:
+    minute = minute_of(orders.c.placed_at)
+    numbers = func.count(orders.c.purchase_id.distinct()), func.sum(orders.c.value)
+    return _part("minute", numbers, name=minute).where(orders.c.kind == "direct").group_by(minute)
+
+
+_PARTS: dict[str, Callable[[Any], Select[Any]]] = {
+    "worth": _worth, "purchases": _by_purchase, "product": _by_product, "minute": _by_minute,
+}  # fmt: skip
 
 
 def _sales(row: Any) -> Sales:
-    return Sales(**{each: int(getattr(row, each) or 0) for each in SALES_KEYS})
+    return Sales(*(int(getattr(row, name) or 0) for name in _NUMBERS))
 
 
-def _direct(orders: Any, *columns: Any) -> Select[Any]:
-    return select(*columns).where(orders.c.kind == "direct")
-
-
-def _by_booth(orders: Any) -> tuple[BoothSales, ...]:
-    flags = [orders.c[stage].label(stage) for stage in (*STAGES, "refused", "cancelled", "refunded")]
-    worth = [
-        (orders.c[what] * orders.c[stage]).label(f"{what}_{stage}")
-        for what in ("value", "shipping", "market_discount")
-        for stage in STAGES
-    ]
-    each = _direct(orders, orders.c.booth_id, *flags, *worth).subquery()
-    sums = (*_sums(each.c), func.sum(each.c.refunded).label("refunded_value"))
-    rows = select(each.c.booth_id, Booth.name, Booth.slug, *sums).join(Booth, Booth.id == each.c.booth_id)
-    rows = rows.group_by(each.c.booth_id, Booth.name, Booth.slug)
-    found = [BoothSales(row.booth_id, row.name, row.slug, _sales(row)) for row in db.session.execute(rows)]
-    return tuple(sorted(found, key=lambda booth: (-booth.sales.value_placed, booth.booth_id)))
-
-
-def _by_product(orders: Any) -> tuple[ProductSales, ...]:
-    is_secured = orders.c.secured == 1
-    columns = (
-        Product.id.label("product_id"), Product.booth_id, Product.name, Product.slug, Booth.name.label("booth_name"),
-        func.count(orders.c.purchase_id.distinct()).label("orders_placed"),
-        func.count(case((is_secured, orders.c.purchase_id)).distinct()).label("orders_secured"),
-        func.sum(OrderLine.quantity).label("units_placed"),
-        func.sum(case((is_secured, OrderLine.quantity), else_=0)).label("units_secured"),
-        func.sum(OrderLine.line_total).label("value_placed"),
-        func.sum(case((is_secured, OrderLine.line_total), else_=0)).label("value_secured"),
-    )  # fmt: skip
-    rows = _direct(orders, *columns).join(OrderLine, OrderLine.order_id == orders.c.order_id)
-    rows = rows.join(Variant, Variant.id == OrderLine.variant_id).join(Product, Product.id == Variant.product_id)
-    rows = rows.join(Booth, Booth.id == Product.booth_id)
-    rows = rows.group_by(Product.id, Product.booth_id, Product.name, Product.slug, Booth.name)
-    found = [_product(row) for row in db.session.execute(rows).mappings()]
-    return tuple(sorted(found, key=lambda product: (-product.value_placed, product.product_id)))
+def _purchases(row: Any) -> dict[str, int]:
+    names = (*STAGES, "cancelled", "refused")
+    return {f"orders_{name}": int(getattr(row, number)) for name, number in zip(names, _NUMBERS, strict=False)}
 
 
 def _product(row: Any) -> ProductSales:
-    counts = {each: int(row[each]) for each in _PRODUCT_COUNTS}
+    counts = {each: int(getattr(row, number)) for each, number in zip(_PRODUCT_COUNTS, _NUMBERS, strict=False)}
     return ProductSales(
-        product_id=row["product_id"], booth_id=row["booth_id"], name=row["name"], slug=row["slug"],
-        booth_name=row["booth_name"], **counts,
+        product_id=row.product_id, booth_id=row.booth_id, name=row.name, slug=row.slug, booth_name=row.booth_name,
+        **counts,
     )  # fmt: skip
-
-
-def _by_minute(orders: Any) -> tuple[tuple[str, int, int], ...]:
-    minute = minute_of(orders.c.placed_at).label("minute")
-    counted = func.count(orders.c.purchase_id.distinct()), func.sum(orders.c.value)
-    rows = _direct(orders, minute, *counted).group_by(minute).order_by(minute)
-    return tuple((row[0], int(row[1]), int(row[2])) for row in db.session.execute(rows))

@@ -16,7 +16,7 @@ from marketplace.core.text import slugify
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.catalog.models import Product, Variant
 from marketplace.domain.livestream.models import Broadcast, Campaign, Invitation, Proposal
-from marketplace.domain.livestream.queries.counting import BoothSales, ProductSales, shared_out
+from marketplace.domain.livestream.queries.counting import BoothSales, ProductSales, sold
 
 
 def invitation_to(campaign: Campaign, booth: Booth) -> Invitation | None:
@@ -144,6 +144,6 @@ def own_part(invitation: Invitation, broadcasts: Sequence[Broadcast]) -> OwnPart
     """The booth's own part of the results, from the same count as everybody's."""
     campaign = invitation.campaign
     with across_booths("counted over the whole campaign; what is not of this booth is left out before it is given"):
-        booths, products = shared_out(campaign, broadcasts, clock.now())
-    mine = next((each for each in booths if each.booth_id == invitation.booth_id), None)
-    return OwnPart(mine, [each for each in products if each.booth_id == invitation.booth_id])
+        counted = sold(campaign, broadcasts, clock.now())
+    mine = next((each for each in counted.booths if each.booth_id == invitation.booth_id), None)
+    return OwnPart(mine, [each for each in counted.products if each.booth_id == invitation.booth_id])
