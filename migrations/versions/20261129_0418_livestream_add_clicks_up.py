@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "livestream_click_tallies"
-down_revision = "accounts_consents"
+down_revision = "notices_01"
 branch_labels = None
 depends_on = None
 
