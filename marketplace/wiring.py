@@ -207,6 +207,7 @@ PERIODIC: Sequence[Every] = (
     Every(livestream_jobs.work_platform_notices, minutes=1),
     Every(notices_jobs.remind_viewers, minutes=5),
     Every(notices_jobs.carry_announcements, minutes=5),
+    Every(notices_jobs.tell_of_low_shelves, minutes=5),
     Every(returns_jobs.escalate_unanswered_returns, minutes=5),
     Every(returns_jobs.lapse_unsent_returns, at_hour=20),
     Every(orders_jobs.complete_delivered_orders, at_hour=20),

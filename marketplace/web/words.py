@@ -152,3 +152,14 @@ def age_of(waited: timedelta) -> str:
     if hours < 48:
         return str(ngettext("%(num)s giờ", "%(num)s giờ", hours))
     return str(ngettext("%(num)s ngày", "%(num)s ngày", hours // 24))
+
+
+MOVEMENT_KINDS = {
+    "receive": _("Nhập hàng"),
+    "count": _("Đếm lại"),
+    "sale": _("Bán"),
+    "cancel": _("Đơn hủy, trả lại kho"),
+    "lapse": _("Hết giờ giữ hàng"),
+    "return": _("Khách trả hàng"),
+    "retake": _("Giữ lại cho đơn"),
+}

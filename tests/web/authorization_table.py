@@ -286,6 +286,7 @@ SELLER_FACE = {
     "seller.list_helping": row(SELLER_OWNS),
     "seller.list_label_sheets": row(SELLER, empty=404),  # the query names the orders
     "seller.list_labels": row(SELLER, empty=404),
+    "seller.list_movements": row(SELLER_RUNS),
     "seller.list_members": row(SELLER_OWNS),
     "seller.list_orders": row(SELLER),
     "seller.list_papers": row(SELLER_RUNS),
@@ -298,6 +299,7 @@ SELLER_FACE = {
     "seller.list_returns": row(SELLER),
     "seller.list_slips": row(SELLER, empty=404),  # the query names the orders
     "seller.show_import": row(SELLER_RUNS, sheet_id="sheet"),
+    "seller.show_movement_file": row(SELLER_RUNS, kind=Fixed("csv")),
     "seller.show_news": row(SELLER),
     "seller.show_order": row(SELLER, code="order"),
     "seller.show_product": row(SELLER, slug="product"),
@@ -316,6 +318,7 @@ SELLER_FACE = {
     "seller.update_product": row(SELLER_RUNS, slug="product"),
     "seller.update_rates": row(SELLER_RUNS),
     "seller.update_variants": row(SELLER_RUNS, slug="product"),
+    "seller.update_watch": row(SELLER_RUNS, slug="product", variant_id="variant"),
     "seller.update_variant": row(SELLER_RUNS, slug="product", variant_id="variant"),
 }
 

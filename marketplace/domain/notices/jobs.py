@@ -23,3 +23,8 @@ def remind_of_ending_papers() -> None:
 def carry_announcements() -> None:
     """Announcements that begin now, and those in force for members who came since."""
     actions.carry_announcements()
+
+
+def tell_of_low_shelves() -> None:
+    """Tell booths of goods that have run low, each time once."""
+    actions.tell_of_low_shelves()

@@ -36,6 +36,7 @@ KINDS: dict[str, Kind] = {
     "paper": Kind(),
     "paper_ends": Kind(),
     "campaign": Kind(),
+    "stock_low": Kind(),
 }
 
 SWITCHABLE = tuple(name for name, kind in KINDS.items() if kind.may_be_off)

@@ -79,6 +79,7 @@ KIND_WORDS: dict[str, Any] = {
     "paper": _("Kết quả đối chiếu giấy tờ"),
     "paper_ends": _("Giấy tờ sắp hết hạn"),
     "campaign": _("Mời tham gia livestream"),
+    "stock_low": _("Hàng sắp hết"),
 }
 
 # outcome of a complaint: what its complainant is told.

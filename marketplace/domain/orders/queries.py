@@ -128,6 +128,17 @@ def orders_called(booth: Booth, codes: Sequence[str]) -> Sequence[Order]:
     return db.session.scalars(found.order_by(Order.id)).all()
 
 
+def codes_of_lines(booth: Booth, line_ids: Collection[int]) -> dict[int, str]:
+    """The code of the order that each of these lines of the booth stands in."""
+    if not line_ids:
+        return {}
+    found = select(OrderLine.id, Order.code).join(
+        Order, (Order.id == OrderLine.order_id) & (Order.booth_id == OrderLine.booth_id)
+    )
+    ours = found.where(OrderLine.booth_id == booth.id, OrderLine.id.in_(line_ids))
+    return dict(iter(db.session.execute(ours)))
+
+
 @dataclass(frozen=True, slots=True)
 class BoothTotal:
     """What one booth's orders in one state come to; no buyer is in it."""

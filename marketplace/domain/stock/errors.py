@@ -28,6 +28,13 @@ class NotAQuantity(BadInput):
     field = "quantity"
 
 
+class NotAThreshold(BadInput):
+    """A number of units that nobody can be warned at."""
+
+    sentence = _("Vui lòng nhập số lượng từ %(low)s đến %(high)s.")
+    field = "threshold"
+
+
 class BatchNotThere(NotThere):
     """No batch of this code or number, or not one of this booth's."""
 

@@ -23,13 +23,16 @@ INVARIANTS: tuple[Invariant, ...] = (
     ),
     Invariant(
         "shelves-belong-to-the-variants-booth",
-        "A shelf and its movements belong to the booth of their variant.",
+        "A shelf, its movements and its watch belong to the booth of their variant.",
         """
         SELECT l.variant_id FROM stock_levels l JOIN variants v ON v.id = l.variant_id
         WHERE v.booth_id <> l.booth_id
         UNION ALL
         SELECT m.variant_id FROM stock_movements m JOIN variants v ON v.id = m.variant_id
         WHERE v.booth_id <> m.booth_id
+        UNION ALL
+        SELECT w.variant_id FROM stock_watches w JOIN variants v ON v.id = w.variant_id
+        WHERE v.booth_id <> w.booth_id
         """,
     ),
     Invariant(

@@ -33,6 +33,24 @@ class StockLevel(Model):
     available: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
+class StockWatch(Model):
+    """From how few units on a booth is told that a variant runs low, and since when it has been low.
+
+    Apart from the level because the level is written by every sale. `falls` counts how often the booth was told.
+    """
+
+    __tablename__ = "stock_watches"
+    __table_args__ = table_args(
+        CheckConstraint("threshold >= 0", name="threshold"), CheckConstraint("falls >= 0", name="falls")
+    )
+
+    variant_id: Mapped[int] = mapped_column(ForeignKey(Variant.id), primary_key=True, autoincrement=False)
+    booth_id: Mapped[int] = mapped_column(ForeignKey(Booth.id), index=True)
+    threshold: Mapped[int] = mapped_column(default=5, server_default="5")
+    low_since: Mapped[datetime | None]
+    falls: Mapped[int] = mapped_column(default=0, server_default="0")
+
+
 class StockMovement(Model):
     """Goods coming in or going out. Append-only. `order_line_id` names the promise behind a sale or its return."""
 
@@ -43,6 +61,7 @@ class StockMovement(Model):
         CheckConstraint("(kind IN ('receive', 'count')) = (order_line_id IS NULL)", name="order_line"),
         Index("ix_stock_movements_variant_id", "variant_id", "id"),
         Index("ix_stock_movements_order_line_id", "order_line_id"),
+        Index("ix_stock_movements_booth_id", "booth_id", "id"),
     )
 
     id: Mapped[Id]

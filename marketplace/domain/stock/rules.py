@@ -8,6 +8,13 @@ from datetime import date
 
 MOST_AT_ONCE = 1_000_000
 BATCH_CODE_LETTERS = 10
+LOW_STOCK = 5
+"""Units from which on a booth is told, where it has set no threshold of its own."""
+
+MOST_EXPORTED = 20_000
+"""Rows of a file of movements; who needs more takes a shorter time."""
+
+KINDS = ("receive", "count", "sale", "cancel", "lapse", "return", "retake")
 
 # Kinds of movement that take goods for an order line, and those that bring them back.
 TAKING = frozenset({"sale", "retake"})

@@ -8,34 +8,30 @@ from werkzeug.wrappers import Response
 from marketplace.core import clock
 from marketplace.core.language import root
 from marketplace.domain.booths.queries import booth_for
-from marketplace.domain.catalog.queries import product_counts, products_of
+from marketplace.domain.catalog.queries import photoless_count, product_counts, products_sent_back
 from marketplace.domain.joining.access import can_see_checklist
 from marketplace.domain.joining.queries import checklist_of
 from marketplace.domain.orders.queries import counts_by_state
 from marketplace.domain.papers.queries import ending_papers_of, papers_of
 from marketplace.domain.reviews.queries import waiting_answers
-from marketplace.domain.stock.queries import left_of
+from marketplace.domain.stock.queries import low_shelves
 from marketplace.web.seller.blueprint import bp, the_booth
 from marketplace.web.session import the_person
 
-LOW_STOCK = 5
+MOST_NAMED, MOST_LOW = 5, 8
 
 
 @bp.get("/")
 def show_today() -> str:
     """The next things to do, the oldest promises first."""
     booth = the_booth()
-    products, _count = products_of(booth, state="on_sale", limit=500)
-    variants = [variant for product in products for variant in product.variants if variant.is_active]
-    left = left_of([variant.id for variant in variants])
     return render_template(
         "seller/today/show_today.html",
         counts=product_counts(booth), orders=counts_by_state(booth),
-        sent_back=[product for product in products_of(booth, state="draft", limit=500)[0] if product.reason],
-        low=[variant for variant in variants if left[variant.id] <= LOW_STOCK], left=left,
+        sent_back=products_sent_back(booth, limit=MOST_NAMED), low=low_shelves(booth.id, limit=MOST_LOW),
         waiting=waiting_answers(booth), ending=ending_papers_of(booth, clock.today()),
         refused=[paper for paper in papers_of(booth) if paper.state == "refused"],
-        without_photo=[product for product in products if not product.photos],
+        photoless=photoless_count(booth),
         checklist=checklist_of(booth) if can_see_checklist(g.membership) else None,
     )  # fmt: skip
 

@@ -15,14 +15,15 @@ from marketplace.domain.catalog.actions import update_variant as change_variant
 from marketplace.domain.catalog.actions import update_variants as change_variants
 from marketplace.domain.catalog.models import Product, Variant
 from marketplace.domain.catalog.queries import product_for, variant_for, variants_of
-from marketplace.domain.stock.actions import count_stock, receive
-from marketplace.domain.stock.queries import left_of, movements_of
+from marketplace.domain.stock.actions import count_stock, receive, watch_stock
+from marketplace.domain.stock.queries import left_of, movements_of, threshold_of
 from marketplace.web.forms import show_refusal
 from marketplace.web.seller.blueprint import bp, needs, the_booth
 from marketplace.web.seller.earning import gets_of_booth
-from marketplace.web.seller.forms.products import StockForm, VariantForm
+from marketplace.web.seller.forms.products import StockForm, VariantForm, WatchForm
 from marketplace.web.seller.forms.variants import variant_table
 from marketplace.web.session import the_person
+from marketplace.web.words import MOVEMENT_KINDS
 
 
 @bp.route("/products/<slug>/variants/new", methods=["GET", "POST"])
@@ -77,7 +78,7 @@ def update_variant(slug: str, variant_id: int) -> Any:
         else:
             flash(_("Đã lưu. Giá mới có hiệu lực ngay."), "success")
             return redirect(f"{root()}/seller/products/{product.slug}", 303)
-    page = _variant_page(product, variant, form, StockForm(formdata=None))
+    page = _variant_page(product, variant, form)
     return page, 422 if form.is_submitted() else 200
 
 
@@ -97,7 +98,20 @@ def create_movement(slug: str, variant_id: int) -> Any:
         else:
             flash(_("Đã ghi số lượng mới."), "success")
             return redirect(f"{root()}/seller/products/{slug}/variants/{variant_id}", 303)
-    return _variant_page(product, variant, VariantForm.of(variant), form), 422
+    return _variant_page(product, variant, VariantForm.of(variant), stock_form=form), 422
+
+
+@bp.post("/products/<slug>/variants/<int:variant_id>/watch")
+@needs(can_edit_products)
+def update_watch(slug: str, variant_id: int) -> Any:
+    """From how few units on the booth is told."""
+    product, variant = _the_variant(slug, variant_id)
+    form = WatchForm()
+    if form.validate_on_submit():
+        watch_stock(variant, form.threshold.data, by=the_person())
+        flash(_("Đã lưu mức báo sắp hết hàng."), "success")
+        return redirect(f"{root()}/seller/products/{slug}/variants/{variant_id}", 303)
+    return _variant_page(product, variant, VariantForm.of(variant), watch_form=form), 422
 
 
 @bp.post("/products/<slug>/variants/<int:variant_id>/<any(stopping, resuming):move>")
@@ -117,8 +131,13 @@ def _the_variant(slug: str, variant_id: int) -> tuple[Product, Variant]:
     return product, variant_for(product, variant_id)
 
 
-def _variant_page(product: Product, variant: Variant, form: VariantForm, stock_form: StockForm) -> str:
+def _variant_page(
+    product: Product, variant: Variant, form: VariantForm, *, stock_form: StockForm | None = None,
+    watch_form: WatchForm | None = None,
+) -> str:  # fmt: skip
     return render_template(
-        "seller/variants/update_variant.html", form=form, stock_form=stock_form, product=product, variant=variant,
-        left=left_of([variant.id])[variant.id], movements=movements_of(variant, limit=20), **gets_of_booth(),
+        "seller/variants/update_variant.html", form=form, stock_form=stock_form or StockForm(formdata=None),
+        watch_form=watch_form or WatchForm(formdata=None, data={"threshold": threshold_of(variant)}),
+        product=product, variant=variant, left=left_of([variant.id])[variant.id],
+        movements=movements_of(variant, limit=20), kinds=MOVEMENT_KINDS, **gets_of_booth(),
     )  # fmt: skip

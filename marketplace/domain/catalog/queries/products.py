@@ -20,11 +20,11 @@ def products_of(
     without_photo: bool = False, limit: int = 50, offset: int = 0,
 ) -> tuple[Sequence[Product], int]:  # fmt: skip
     """A page of the booth's products by name, with variants and photos, and how many there are in all."""
-    wanted = [Product.booth_id == booth.id, *_in_state(state), *_named_like(text)]
+    wanted = [Product.booth_id == booth.id, *_in_state(state), *named_like(text)]
     if category_id is not None:
         wanted.append(Product.category_id == category_id)
     if without_photo:
-        wanted.append(~select(Photo.id).where(Photo.product_id == Product.id, Photo.booth_id == booth.id).exists())
+        wanted.append(_without_photo(booth))
     return _page(wanted, select(Product).order_by(Product.sort_key, Product.id), limit, offset)
 
 
@@ -45,7 +45,7 @@ def products_in_state(
     state: str | None = None, *, text: str = "", limit: int = 50, offset: int = 0
 ) -> tuple[Sequence[Product], int]:
     """A page of all products for organizers, the newest first, and how many there are in all."""
-    wanted = [*_in_state(state), *_named_like(text)]
+    wanted = [*_in_state(state), *named_like(text)]
     return _page(wanted, select(Product).order_by(Product.id.desc()), limit, offset)
 
 
@@ -55,6 +55,18 @@ def product_counts(booth: Booth | None = None) -> dict[str, int]:
     if booth is not None:
         found = found.where(Product.booth_id == booth.id)
     return dict(iter(db.session.execute(found)))
+
+
+def photoless_count(booth: Booth) -> int:
+    """How many of the booth's products on sale have no picture at all."""
+    wanted = (Product.booth_id == booth.id, Product.state == "on_sale", _without_photo(booth))
+    return db.session.scalar(select(func.count(Product.id)).where(*wanted)) or 0
+
+
+def products_sent_back(booth: Booth, *, limit: int) -> Sequence[Product]:
+    """The booth's drafts that organizers sent back with a reason, the newest first."""
+    found = select(Product).where(Product.booth_id == booth.id, Product.state == "draft", Product.reason != "")
+    return db.session.scalars(found.order_by(Product.id.desc()).limit(limit)).all()
 
 
 def product_for(booth: Booth, slug: str) -> Product:
@@ -138,16 +150,21 @@ def _page(
     return db.session.scalars(page).unique().all(), count
 
 
+def _without_photo(booth: Booth) -> ColumnElement[bool]:
+    return ~select(Photo.id).where(Photo.product_id == Product.id, Photo.booth_id == booth.id).exists()
+
+
 def _in_state(state: str | None) -> list[ColumnElement[bool]]:
     return [Product.state == state] if state else []
 
 
-def _named_like(text: str) -> list[ColumnElement[bool]]:
-    """By name, by slug (which is folded) or by the code of a variant."""
+def named_like(text: str) -> list[ColumnElement[bool]]:
+    """Which products a text means: by name, by slug (which is folded) or by the code of a variant."""
     text = text.strip()
     if not text:
         return []
-    coded = select(Variant.id).where(Variant.product_id == Product.id, Variant.booth_id == Product.booth_id)
+    of_product = (Variant.product_id == Product.id, Variant.booth_id == Product.booth_id)
+    coded = select(Variant.id).where(*of_product).correlate(Product)
     ways = [
         Product.name.icontains(text, autoescape=True),
         coded.where(Variant.sku.istartswith(text, autoescape=True)).exists(),

@@ -48,6 +48,7 @@ from marketplace.domain.notices.actions.reviews import (
     tell_booth_of_question,
     tell_booth_of_review,
 )
+from marketplace.domain.notices.actions.shelves import tell_of_low_shelves
 
 __all__ = [
     "Said",
@@ -78,6 +79,7 @@ __all__ = [
     "tell_of_change_decision",
     "tell_of_complaint",
     "tell_of_lapse",
+    "tell_of_low_shelves",
     "tell_of_order",
     "tell_of_paper_decision",
     "tell_of_payment",

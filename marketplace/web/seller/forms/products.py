@@ -218,6 +218,18 @@ class StockForm(MarketForm):
     reason = LineField(_("Ghi chú"), most=200, description=_("Ví dụ: mẻ rang ngày 20/11; hàng hỏng 2 gói."))
 
 
+class WatchForm(MarketForm):
+    """From how few units on the booth is told."""
+
+    threshold = WholeField(
+        _("Báo khi còn từ"),
+        low=0,
+        high=MOST_STOCK,
+        required=True,
+        description=_("Xuống mức này, chủ và quản lý nhận một thư; 0 là chỉ báo khi hết hẳn."),
+    )
+
+
 class BatchForm(MarketForm):
     """Goods made together: how many, when, how long they keep, and what is worth telling."""
 

@@ -25,6 +25,7 @@ from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import can_edit_products, can_run_booth
 from marketplace.domain.booths.queries import membership_for
 from marketplace.domain.catalog.models import Variant
+from marketplace.domain.stock.actions.watching import note_risen
 from marketplace.domain.stock.errors import KeepsTooShort, MadeTomorrow, NotAQuantity, RecallReasonNeeded, SoldOut
 from marketplace.domain.stock.models import Batch, StockLevel, StockMovement
 from marketplace.domain.stock.rules import BATCH_CODE_LETTERS, MOST_AT_ONCE, TAKING, BatchFacts, Taken, units_by_variant
@@ -192,7 +193,10 @@ def _raise_level(variant_id: int, quantity: int) -> int:
         .values(available=StockLevel.available + quantity)
         .returning(StockLevel.available)
     )
-    return db.session.connection().execute(raised).scalar_one()
+    left: int = db.session.connection().execute(raised).scalar_one()
+    if quantity > 0:
+        note_risen(variant_id, left)
+    return left
 
 
 def _left_of(variant_id: int) -> int:
