@@ -8,7 +8,7 @@ from alembic import op
 from marketplace.core import db
 
 revision = "stock_watches"
-down_revision = "notices_01"
+down_revision = "livestream_click_tallies"
 branch_labels = None
 depends_on = None
 
