@@ -22,7 +22,14 @@ from marketplace.domain.accounts.events import PasswordChanged, PersonErased, Re
 from marketplace.domain.accounts.invariants import INVARIANTS as ACCOUNTS_INVARIANTS
 from marketplace.domain.booths import handlers as booths_handlers
 from marketplace.domain.booths import models as booths_tables
-from marketplace.domain.booths.events import BoothChanged, BoothClosed, BoothOpened, BoothRejected, BoothSuspended
+from marketplace.domain.booths.events import (
+    BoothChanged,
+    BoothClosed,
+    BoothClosing,
+    BoothOpened,
+    BoothRejected,
+    BoothSuspended,
+)
 from marketplace.domain.booths.invariants import INVARIANTS as BOOTHS_INVARIANTS
 from marketplace.domain.carts import handlers as carts_handlers
 from marketplace.domain.carts import jobs as carts_jobs
@@ -52,6 +59,8 @@ from marketplace.domain.favourites import handlers as favourites_handlers
 from marketplace.domain.favourites import models as favourites_tables
 from marketplace.domain.joining import models as joining_tables
 from marketplace.domain.joining.invariants import INVARIANTS as JOINING_INVARIANTS
+from marketplace.domain.leaving import jobs as leaving_jobs
+from marketplace.domain.leaving.invariants import INVARIANTS as LEAVING_INVARIANTS
 from marketplace.domain.ledger import models as ledger_tables
 from marketplace.domain.ledger.invariants import INVARIANTS as LEDGER_INVARIANTS
 from marketplace.domain.livestream import cli as livestream_commands
@@ -131,6 +140,7 @@ INVARIANTS: Sequence[Invariant] = (
     *PROMOTIONS_INVARIANTS, *ORDERS_INVARIANTS, *SHIPPING_INVARIANTS, *LIVESTREAM_INVARIANTS, *REVIEWS_INVARIANTS,
     *CHECKOUT_INVARIANTS, *PAYMENTS_INVARIANTS, *COMPLAINTS_INVARIANTS, *RETURNS_INVARIANTS,
     *PAGES_INVARIANTS, *PRIVACY_INVARIANTS, *JOINING_INVARIANTS, *LEDGER_INVARIANTS, *NOTICES_INVARIANTS,
+    *LEAVING_INVARIANTS,
 )  # fmt: skip
 
 SUBSCRIPTIONS: Subscriptions = {
@@ -170,7 +180,8 @@ SUBSCRIPTIONS: Subscriptions = {
     BoothOpened: (search_handlers.index_booth, notices_handlers.tell_booth_of_decision),
     BoothRejected: (notices_handlers.tell_booth_of_decision,),
     BoothSuspended: (search_handlers.index_booth, notices_handlers.tell_booth_of_decision),
-    BoothClosed: (search_handlers.index_booth,),
+    BoothClosing: (search_handlers.index_booth, notices_handlers.tell_booth_of_decision),
+    BoothClosed: (search_handlers.index_booth, notices_handlers.tell_booth_of_decision),
     ChangeAccepted: (notices_handlers.tell_of_change_decision,),
     ChangeRefused: (notices_handlers.tell_of_change_decision,),
     PaperChecked: (notices_handlers.tell_of_paper_decision,),
@@ -207,6 +218,7 @@ PERIODIC: Sequence[Every] = (
     Every(livestream_jobs.work_platform_notices, minutes=1),
     Every(notices_jobs.remind_viewers, minutes=5),
     Every(notices_jobs.carry_announcements, minutes=5),
+    Every(leaving_jobs.finish_closings, minutes=5),
     Every(notices_jobs.tell_of_low_shelves, minutes=5),
     Every(returns_jobs.escalate_unanswered_returns, minutes=5),
     Every(returns_jobs.lapse_unsent_returns, at_hour=20),

@@ -15,6 +15,7 @@ BOOTH_STATES: dict[str, tuple[Any, str]] = {
     "open": (_("Đang mở"), "good"),
     "suspended": (_("Tạm dừng"), "bad"),
     "rejected": (_("Cần bổ sung"), "warn"),
+    "closing": (_("Đang đóng"), "warn"),
     "closed": (_("Đã đóng"), "calm"),
 }
 LACKING: dict[str, Any] = {

@@ -242,6 +242,8 @@ SELLER_FACE = {
     "seller.edit_choices": row(SELLER),
     "seller.list_notices": row(SELLER),
     "seller.update_choices": row(SELLER, empty=409),  # the body names the kind
+    "seller.new_closing": row(SELLER_OWNS),
+    "seller.create_closing": row(SELLER_OWNS),
     "seller.list_checklist": row(SELLER_RUNS),
     "seller.show_campaign_results": row(SELLER_RUNS, slug="invited_to"),
     "seller.show_campaign": row(SELLER_RUNS, slug="invited_to"),

@@ -32,6 +32,14 @@ class BoothSuspended(Event):
 
 
 @dataclass(frozen=True)
+class BoothClosing(Event):
+    """The booth takes no new orders and is gone once the last one is finished."""
+
+    booth_id: int
+    seq: int
+
+
+@dataclass(frozen=True)
 class BoothClosed(Event):
     """The booth is gone for good."""
 
@@ -50,5 +58,6 @@ STEP_EVENTS: dict[str, type[Event]] = {
     "open": BoothOpened,
     "rejected": BoothRejected,
     "suspended": BoothSuspended,
+    "closing": BoothClosing,
     "closed": BoothClosed,
 }

@@ -23,7 +23,9 @@ class Booth(Model):
 
     __tablename__ = "booths"
     __table_args__ = table_args(
-        CheckConstraint("state IN ('draft', 'submitted', 'open', 'suspended', 'rejected', 'closed')", name="state"),
+        CheckConstraint(
+            "state IN ('draft', 'submitted', 'open', 'suspended', 'rejected', 'closing', 'closed')", name="state"
+        ),
         CheckConstraint(
             "subject_kind IN ('company', 'cooperative', 'group', 'household', 'individual')",
             name="subject_kind",

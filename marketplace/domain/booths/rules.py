@@ -20,7 +20,7 @@ HOLIDAY_TOLD_DAYS = 7
 """How many days ahead shoppers hear of a holiday: what is ordered then may not leave before it begins."""
 
 SELLER_MOVES = frozenset(
-    {("draft", "submitted"), ("rejected", "submitted"), ("open", "closed"), ("suspended", "closed")}
+    {("draft", "submitted"), ("rejected", "submitted"), ("open", "closing"), ("suspended", "closing")}
 )
 ORGANIZER_MOVES = frozenset(
     {
@@ -28,11 +28,16 @@ ORGANIZER_MOVES = frozenset(
         ("submitted", "rejected"),
         ("open", "suspended"),
         ("suspended", "open"),
-        ("open", "closed"),
-        ("suspended", "closed"),
+        ("open", "closing"),
+        ("suspended", "closing"),
+        # Before the last order is finished, organizers may keep a booth after all.
+        ("closing", "open"),
     }
 )
-MOVES = SELLER_MOVES | ORGANIZER_MOVES
+# The last order is finished: the clock ends what its owner or an organizer began.
+CLOCK_MOVES = frozenset({("closing", "closed")})
+MOVES = SELLER_MOVES | ORGANIZER_MOVES | CLOCK_MOVES
+LEAVING = ("closing", "closed")
 EDITABLE = ("draft", "rejected")
 
 _COMPANY_CODE = re.compile(r"[0-9]{10}(?:-[0-9]{3})?")

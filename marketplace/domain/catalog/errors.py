@@ -54,6 +54,12 @@ class ChangedMeanwhile(Refusal):
     sentence = _("Gian hàng vừa sửa sản phẩm này. Xin xem lại nội dung mới rồi quyết định.")
 
 
+class BoothIsLeaving(Refusal):
+    """A booth that closes sells nothing any more."""
+
+    sentence = _("Gian hàng đang đóng nên không bày bán thêm được.")
+
+
 class BoothNotOpenYet(Refusal):
     """Products go on sale once their booth is open."""
 

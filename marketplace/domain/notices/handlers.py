@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marketplace.domain.accounts.events import PersonErased
-from marketplace.domain.booths.events import BoothOpened, BoothRejected, BoothSuspended
+from marketplace.domain.booths.events import BoothClosed, BoothClosing, BoothOpened, BoothRejected, BoothSuspended
 from marketplace.domain.catalog.events import ChangeAccepted, ChangeRefused, ProductPublished, ProductSentBack
 from marketplace.domain.complaints.events import ComplaintAnswered, ComplaintFiled
 from marketplace.domain.livestream.events import BoothInvited, BroadcastBegan
@@ -57,7 +57,7 @@ def tell_of_refund(news: RefundSucceeded) -> None:
     actions.tell_of_refund(news.refund_id)
 
 
-def tell_booth_of_decision(news: BoothOpened | BoothRejected | BoothSuspended) -> None:
+def tell_booth_of_decision(news: BoothOpened | BoothRejected | BoothSuspended | BoothClosing | BoothClosed) -> None:
     """What became of an application or a booth."""
     actions.tell_booth_of_decision(news.booth_id, news.seq)
 

@@ -40,6 +40,11 @@ BOOTH_WORDS: dict[str, tuple[Any, Any]] = {
         _("Người mua đã thấy gian hàng và các sản phẩm được duyệt. Chúc bạn buôn may bán đắt!"),
     ),
     "rejected": (_("Hồ sơ gian hàng cần bổ sung"), _("Xin xem lý do bên dưới, sửa hồ sơ rồi gửi lại.")),
+    "closing": (
+        _("Gian hàng đang đóng"),
+        _("Không còn đơn mới. Gian hàng tự đóng khi đơn cuối cùng đã xong; những đơn đã đặt vẫn cần được giao."),
+    ),
+    "closed": (_("Gian hàng đã đóng"), _("Mọi đơn đã xong.")),
     "suspended": (
         _("Gian hàng tạm dừng"),
         _("Người mua tạm thời không thấy gian hàng. Những đơn đã đặt vẫn cần được giao."),

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request
 
+from marketplace.core import clock
 from marketplace.core.errors import NotThere, Refusal
 from marketplace.core.language import gettext as _
 from marketplace.core.language import root
@@ -23,6 +24,8 @@ from marketplace.domain.booths.queries import (
 from marketplace.domain.catalog.queries import product_counts
 from marketplace.domain.joining.actions import admit_booth
 from marketplace.domain.joining.queries import checklist_of
+from marketplace.domain.leaving.actions import close_booth_for
+from marketplace.domain.leaving.queries import open_matters_of
 from marketplace.domain.ledger.access import can_set_rates
 from marketplace.web.checklist_words import checklist_words
 from marketplace.web.forms import show_refusal
@@ -81,7 +84,7 @@ def _decide(booth: Booth, decision: str, reason: str) -> None:
         act: dict[str, Callable[..., None]] = {
             "rejection": actions.reject_booth,
             "suspension": actions.suspend_booth,
-            "closing": actions.close_booth,
+            "closing": close_booth_for,
         }
         act[decision](booth, by=by, reason=reason)
 
@@ -90,6 +93,7 @@ def booth_page(booth: Booth, form: ReasonForm, decision: str = "") -> str:
     """The page of one booth, with the form of a decision that was refused."""
     return render_template(
         "organizer/booths/show_booth.html", shown=booth, form=form, decision=decision, steps=steps_of_booth(booth),
-        members=members_of(booth), counts=product_counts(booth), checklist=checklist_of(booth), **checklist_words(),
+        members=members_of(booth), counts=product_counts(booth), checklist=checklist_of(booth),
+        matters=open_matters_of(booth, clock.now()) if booth.state == "closing" else None, **checklist_words(),
         may_set_rates=can_set_rates(the_person()),
     )  # fmt: skip

@@ -14,6 +14,8 @@ from marketplace.core.keeping import kept_while_standing
 from marketplace.core.pagecache import carrying_cart, public_page
 from marketplace.domain.booths.errors import BoothNotThere
 from marketplace.domain.booths.queries import current_slug_of
+from marketplace.domain.leaving.errors import BoothGone
+from marketplace.domain.leaving.queries import is_gone
 from marketplace.domain.reviews.queries import voices_of_booth
 from marketplace.domain.search.queries import booth_cards, booth_communes, listed
 from marketplace.domain.shipping.queries import open_booth_and_table
@@ -52,6 +54,8 @@ def show_booth(slug: str) -> str | Response:
     except BoothNotThere:
         current = current_slug_of(slug)
         if current is None:
+            if is_gone(slug):
+                raise BoothGone from None
             raise
         return redirect(carrying_cart(url_for("storefront.show_booth", slug=current)), 301)
     wish = asked()

@@ -15,6 +15,8 @@ from marketplace.core.pagecache import carrying_cart, public_page
 from marketplace.domain.catalog.errors import ProductNotThere
 from marketplace.domain.catalog.models import Product
 from marketplace.domain.catalog.queries import current_product_slug_of
+from marketplace.domain.leaving.errors import BoothGone
+from marketplace.domain.leaving.queries import is_product_gone
 from marketplace.domain.papers.queries import shown_papers_of
 from marketplace.domain.reviews.queries import voices_of_product
 from marketplace.domain.search.queries import Form, Surroundings, listed, shown_product, standing_of, surroundings_of
@@ -71,10 +73,10 @@ def _chosen(forms: tuple[Form, ...], best: Form) -> Form:
 
 
 def _moved(slug: str) -> Response:
-    """The new address of a product that had another name; raise ProductNotThere."""
+    """The new address of a product that had another name; raise BoothGone or ProductNotThere."""
     current = current_product_slug_of(slug)
     if current is None:
-        raise ProductNotThere
+        raise BoothGone if is_product_gone(slug) else ProductNotThere
     query = plain_query(request.query_string.decode("ascii", "replace"))
     address = f"{root()}/products/{current}"
     return redirect(carrying_cart(f"{address}?{query}" if query else address), 301)

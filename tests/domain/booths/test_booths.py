@@ -99,7 +99,8 @@ def test_two_organizers_cannot_both_decide(minh, ngoc, admin):
 
 
 def test_a_closed_booth_stays_closed(booth, minh, ngoc):
-    actions.close_booth(booth, by=minh)
+    actions.begin_closing(booth, by=minh, reason="Nghỉ hẳn")
+    actions.finish_closing(booth, by=minh)
     with pytest.raises(errors.BoothCannotMove):
         actions.reopen_booth(booth, by=ngoc)
     assert not [pair for pair in MOVES if pair[0] == "closed"]

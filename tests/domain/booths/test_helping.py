@@ -24,7 +24,7 @@ from marketplace.domain.booths.access import (
 )
 from marketplace.domain.booths.actions import (
     add_member,
-    close_booth,
+    begin_closing,
     end_help,
     note_act,
     offer_help,
@@ -175,7 +175,7 @@ TRIES = {
     "add": lambda person, booth, _codes: add_member(booth, by=person, login=person.email, role="owner"),
     "remove": lambda person, booth, _codes: remove_member(booth, by=person, membership_id=members_of(booth)[0].id),
     "end": _end_all,
-    "close": lambda person, booth, _codes: close_booth(booth, by=person),
+    "close": lambda person, booth, _codes: begin_closing(booth, by=person, reason="Nghỉ hẳn"),
     "page": lambda person, booth, _codes: update_booth_page(booth, by=person, story="Của tôi rồi"),
     "wait": lambda _person, _booth, _codes: None,
 }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from marketplace.domain.booths.actions.applying import apply_for_booth, submit_booth, update_application
 from marketplace.domain.booths.actions.deciding import (
-    close_booth,
+    begin_closing,
+    finish_closing,
     open_booth,
     reject_booth,
     reopen_booth,
@@ -18,9 +19,10 @@ from marketplace.domain.booths.actions.running import add_member, remove_member,
 __all__ = [
     "add_member",
     "apply_for_booth",
-    "close_booth",
+    "begin_closing",
     "end_help",
     "end_holiday",
+    "finish_closing",
     "leave_booths",
     "note_act",
     "offer_help",

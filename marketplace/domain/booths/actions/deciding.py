@@ -16,7 +16,7 @@ from marketplace.domain.booths.queries import membership_for
 def open_booth(booth: Booth, *, by: Person) -> None:
     """Admit a booth that applied."""
     _check_organizer(by)
-    if booth.state == "suspended":
+    if booth.state in ("suspended", "closing"):
         raise BoothCannotMove
     move_booth(booth, "open", by=by)
 
@@ -37,21 +37,30 @@ def suspend_booth(booth: Booth, *, by: Person, reason: str) -> None:
 
 @transactional
 def reopen_booth(booth: Booth, *, by: Person) -> None:
-    """Show a suspended booth again."""
+    """Show a suspended booth again, or keep one that was about to close."""
     _check_organizer(by)
-    if booth.state not in ("suspended", "open"):
+    if booth.state not in ("suspended", "closing", "open"):
         raise BoothCannotMove
     move_booth(booth, "open", by=by)
 
 
 @transactional
-def close_booth(booth: Booth, *, by: Person, reason: str = "") -> None:
-    """End a booth for good: its owner may, and an organizer with a reason."""
-    if can_review(by):
-        reason = _given(reason)
-    else:
+def begin_closing(booth: Booth, *, by: Person, reason: str) -> None:
+    """Begin to end a booth for good, with a reason: its owner may, and an organizer. Raises ReasonNeeded.
+
+    What becomes of its goods and open orders is told by `leaving`, which stands above them and calls this.
+    """
+    if not can_review(by):
         membership_for(by, booth.id, can_close_booth)
-    move_booth(booth, "closed", by=by, reason=clean_lines(reason))
+    move_booth(booth, "closing", by=by, reason=_given(reason))
+
+
+@transactional
+def finish_closing(booth: Booth, *, by: Person) -> None:
+    """End a booth whose last order is finished, in the name of who began it."""
+    if booth.state != "closing":
+        raise BoothCannotMove
+    move_booth(booth, "closed", by=by, reason=booth.reason)
 
 
 def _check_organizer(by: Person) -> None:

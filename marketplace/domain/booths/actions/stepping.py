@@ -13,7 +13,7 @@ from marketplace.domain.booths.events import STEP_EVENTS
 from marketplace.domain.booths.models import Booth, BoothStep
 from marketplace.domain.booths.rules import may_move
 
-SEEN_BY_SHOPPERS = frozenset({"open", "suspended", "closed"})
+SEEN_BY_SHOPPERS = frozenset({"open", "suspended", "closing", "closed"})
 
 
 def move_booth(booth: Booth, to_state: str, *, by: Person, reason: str = "") -> None:

@@ -8,7 +8,9 @@ from marketplace.core import audit, clock, versions
 from marketplace.core.db import db
 from marketplace.core.outbox import Event, record
 from marketplace.domain.accounts.models import Person
-from marketplace.domain.catalog.errors import ProductCannotMove
+from marketplace.domain.booths.models import Booth
+from marketplace.domain.booths.rules import LEAVING
+from marketplace.domain.catalog.errors import BoothIsLeaving, ProductCannotMove
 from marketplace.domain.catalog.events import (
     ProductHidden,
     ProductPublished,
@@ -33,6 +35,8 @@ def move_product(product: Product, to_state: str, *, by: Person, reason: str = "
         return
     if not may_move(from_state, to_state):
         raise ProductCannotMove
+    if to_state == "on_sale":
+        _check_booth_stays(product)
     _claim(product, from_state, to_state, reason)
     if to_state not in APPROVED:
         _drop_waiting_change(product)
@@ -60,6 +64,13 @@ def keep_step(product: Product, from_state: str | None, to_state: str, *, by: Pe
     )  # fmt: skip
     db.session.flush()
     return last + 1
+
+
+def _check_booth_stays(product: Product) -> None:
+    """Nothing goes on the shelf of a booth that closes; the lock has a closing wait, which then takes it off again."""
+    state = select(Booth.state).where(Booth.id == product.booth_id).with_for_update(read=True)
+    if db.session.scalar(state) in LEAVING:
+        raise BoothIsLeaving
 
 
 def _claim(product: Product, from_state: str, to_state: str, reason: str) -> None:

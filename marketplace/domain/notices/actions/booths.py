@@ -14,6 +14,8 @@ from marketplace.domain.notices.actions.telling import tell_booth
 from marketplace.domain.notices.words import BOOTH_WORDS, CHANGE_WORDS, PAPER_WORDS, PRODUCT_WORDS
 from marketplace.domain.papers.queries import paper_by_id
 
+PATHS = {"open": "/seller/", "closing": "/seller/closing", "closed": "/seller/closing"}
+
 
 @transactional
 def tell_booth_of_decision(booth_id: int, seq: int) -> None:
@@ -23,7 +25,7 @@ def tell_booth_of_decision(booth_id: int, seq: int) -> None:
     subject, sentence = BOOTH_WORDS[step.to_state]
     tell_booth(
         booth, "booth", letter="booth_decided", key=f"booth:{booth_id}:{seq}", topic=step.to_state,
-        path="/seller/" if step.to_state == "open" else "/seller/application", booth=booth, subject=subject,
+        path=PATHS.get(step.to_state, "/seller/application"), booth=booth, subject=subject,
         sentence=sentence, reason=step.reason,
     )  # fmt: skip
 

@@ -18,7 +18,7 @@ from marketplace.domain.livestream.models import Invitation
 from marketplace.domain.notices.errors import AnnouncementNotThere
 from marketplace.domain.notices.models import Announcement, NoticeChoice, PageNotice
 
-HEARING_STATES = ("draft", "submitted", "rejected", "open", "suspended")
+HEARING_STATES = ("draft", "submitted", "rejected", "open", "suspended", "closing")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from sqlalchemy import func, select, update
 
 from marketplace.core.db import db
 from marketplace.core.transactions import transactional
+from marketplace.domain.booths.models import Booth
+from marketplace.domain.booths.rules import LEAVING
 from marketplace.domain.orders.actions import mark_purchase_paid, move_order
 from marketplace.domain.orders.models import Order, OrderLine, OrderStep, Purchase
 from marketplace.domain.orders.rules import SYSTEM
@@ -16,6 +18,7 @@ from marketplace.domain.payments.actions.issues import open_issue
 from marketplace.domain.payments.actions.refunding import request_refund
 from marketplace.domain.payments.models import PaymentAttempt
 from marketplace.domain.stock.actions import take
+from marketplace.domain.stock.errors import SoldOut
 from marketplace.domain.stock.rules import Taken
 
 PAID_LATE = "Tiền đã về sau khi hết hạn giữ hàng; hàng vẫn còn."
@@ -56,9 +59,15 @@ def locked_orders(purchase_id: int) -> Sequence[Order]:
 
 @transactional
 def hold_again(purchase_id: int, lapsed: Sequence[Order], at: datetime) -> None:
-    """Take the goods of lapsed orders once more, because their money is here; raises SoldOut."""
+    """Take the goods of lapsed orders once more, because their money is here; raises SoldOut.
+
+    A booth that closes takes no order any more, also none that had lapsed.
+    """
     if not lapsed:
         return
+    leaving = select(Booth.id).where(Booth.id.in_([order.booth_id for order in lapsed]), Booth.state.in_(LEAVING))
+    if db.session.scalars(leaving.with_for_update(read=True)).all():
+        raise SoldOut(lapsed[0].lines[0].variant_id, 0)
     for order in lapsed:
         move_order(order.id, "awaiting_payment", who=SYSTEM, by=None, reason=PAID_LATE)
     db.session.execute(update(Purchase).where(Purchase.id == purchase_id).values(held_until=at))
