@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Response, flash, redirect, render_template, request
 
-from marketplace.core.errors import NotThere, Refusal
+from marketplace.core.errors import Refusal
 from marketplace.core.language import gettext as _
 from marketplace.core.language import ngettext, root
 from marketplace.core.sheets import write_csv, write_xlsx
@@ -20,6 +20,7 @@ from marketplace.domain.catalog.actions import (
     read_import,
     update_import_cells,
 )
+from marketplace.domain.catalog.errors import SheetHasProblems
 from marketplace.domain.catalog.importing import COLUMNS, list_rows, template_rows
 from marketplace.domain.catalog.queries import import_sheet_for, import_sheets_of, products_to_list
 from marketplace.domain.stock.queries import left_of
@@ -84,7 +85,9 @@ def show_import(sheet_id: int) -> Any:
     sheet = import_sheet_for(the_booth(), sheet_id)
     if sheet.state == "taking_in":
         return render_template("seller/imports/show_progress.html", sheet=sheet)
-    if sheet.state == "preview" and not sheet.is_readable:
+    if sheet.state != "preview":
+        return render_template("seller/imports/show_done.html", sheet=sheet)
+    if not sheet.is_readable:
         return redirect(f"{root()}/seller/imports/{sheet_id}/columns", 303)
     return _preview(sheet_id)
 
@@ -112,9 +115,7 @@ def create_taking_in(sheet_id: int) -> Any:
     sheet = import_sheet_for(the_booth(), sheet_id)
     try:
         ask_to_take_in(sheet, by=the_person())
-    except NotThere:
-        raise
-    except Refusal as refusal:
+    except SheetHasProblems as refusal:
         flash(str(refusal), "error")
         return _preview(sheet_id), refusal.status
     return redirect(f"{root()}/seller/imports/{sheet_id}", 303)
