@@ -207,6 +207,7 @@ JOBS: Sequence[Job] = (
 PERIODIC: Sequence[Every] = (
     Every(deliver_news, minutes=1),
     Every(catalog_jobs.take_in_lists, minutes=1),
+    Every(catalog_jobs.keep_to_schedules, minutes=1),
     Every(payments_jobs.work_webhooks, minutes=1),
     Every(payments_jobs.reconcile_payments, minutes=5),
     Every(payments_jobs.compare_with_provider, at_hour=18),

@@ -319,6 +319,8 @@ SELLER_FACE = {
     "seller.update_page": row(SELLER_RUNS),
     "seller.update_product": row(SELLER_RUNS, slug="product"),
     "seller.update_rates": row(SELLER_RUNS),
+    "seller.update_schedule": row(SELLER_RUNS, slug="product"),
+    "seller.delete_schedule": row(SELLER_RUNS, slug="product"),
     "seller.update_variants": row(SELLER_RUNS, slug="product"),
     "seller.update_watch": row(SELLER_RUNS, slug="product", variant_id="variant"),
     "seller.update_variant": row(SELLER_RUNS, slug="product", variant_id="variant"),

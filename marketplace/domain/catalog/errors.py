@@ -166,6 +166,33 @@ class TooManyVariants(Refusal):
     sentence = _("Mỗi sản phẩm có tối đa 30 quy cách.")
 
 
+class NothingScheduled(BadInput):
+    """A schedule without a moment."""
+
+    sentence = _("Vui lòng chọn giờ bán, giờ ẩn, hoặc cả hai.")
+    field = "shows_at"
+
+
+class MomentIsPast(BadInput):
+    """A scheduled moment that is over."""
+
+    sentence = _("Giờ này đã qua. Vui lòng chọn một giờ sắp tới.")
+
+
+class HidesBeforeItShows(BadInput):
+    """The end of a schedule is not after its beginning."""
+
+    sentence = _("Giờ ẩn cần sau giờ bán.")
+    field = "hides_at"
+
+
+class AlreadyOnSale(BadInput):
+    """What is on sale cannot be scheduled to go on sale."""
+
+    sentence = _("Sản phẩm đang bán rồi. Hãy tạm ẩn trước, hoặc để trống giờ bán.")
+    field = "shows_at"
+
+
 class DrawingStays(Refusal):
     """One of our own drawings is neither turned nor cut."""
 

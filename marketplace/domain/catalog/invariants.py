@@ -44,6 +44,12 @@ INVARIANTS = (
            WHERE c.state = 'waiting' AND p.state NOT IN ('on_sale', 'hidden')""",
     ),
     Invariant(
+        "schedules-are-of-approved-products",
+        "Only what was approved is scheduled, in its own booth.",
+        """SELECT s.product_id FROM product_schedules s JOIN products p ON p.id = s.product_id
+           WHERE p.state NOT IN ('on_sale', 'hidden') OR p.booth_id <> s.booth_id""",
+    ),
+    Invariant(
         "lists-made-what-they-count",
         "As many products came from a list as it counts, each from a row of its own.",
         """SELECT s.id, s.made_count FROM import_sheets s WHERE s.made_count <> (

@@ -199,6 +199,27 @@ class ProductStep(Model):
     reason: Mapped[str] = mapped_column(default="", server_default="")
 
 
+class ProductSchedule(Model):
+    """When an approved product goes on sale and off it by itself; what was done is emptied, an empty row goes.
+
+    `missed_at` is the last moment at which it should have gone on sale and could not, as nothing could be bought.
+    """
+
+    __tablename__ = "product_schedules"
+    __table_args__ = table_args(
+        CheckConstraint("shows_at IS NULL OR hides_at IS NULL OR hides_at > shows_at", name="order"),
+        CheckConstraint("shows_at IS NOT NULL OR hides_at IS NOT NULL OR missed_at IS NOT NULL", name="something"),
+        Index("ix_product_schedules_booth_id", "booth_id"),
+    )
+
+    product_id: Mapped[int] = mapped_column(ForeignKey(Product.id), primary_key=True, autoincrement=False)
+    booth_id: Mapped[int] = mapped_column(ForeignKey(Booth.id))
+    shows_at: Mapped[datetime | None] = mapped_column(index=True)
+    hides_at: Mapped[datetime | None] = mapped_column(index=True)
+    missed_at: Mapped[datetime | None]
+    by_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
+
+
 class ImportColumn(Model):
     """What a booth said a column of its lists is: `header` folded as `column_key` gives it, `field` empty if unused."""
 

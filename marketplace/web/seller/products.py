@@ -35,6 +35,8 @@ from marketplace.domain.catalog.queries import (
     product_counts,
     product_for,
     products_of,
+    schedule_of,
+    schedules_of,
     steps_of_product,
     variants_of,
 )
@@ -77,6 +79,7 @@ def list_products() -> str:
         "seller/products/list_products.html", products=products, counts=product_counts(booth), state=state, text=text,
         categories=used, category=category, bare=bare, page=Page(number, count, PER_PAGE),
         left=left_of([each.id for one in products for each in one.variants]),
+        schedules=schedules_of(booth, [each.id for each in products]),
     )  # fmt: skip
 
 
@@ -157,6 +160,6 @@ def product_page(product: Product, *, photo_form: PhotoForm | None = None, refus
     return render_template(
         "seller/products/show_product.html", product=product, variants=variants, photos=photos,
         left=left_of([variant.id for variant in variants]), change=change_waiting_on(product),
-        steps=steps_of_product(product), lacking=[LACKING[name] for name in lacking],
+        schedule=schedule_of(product), steps=steps_of_product(product), lacking=[LACKING[name] for name in lacking],
         photo_form=photo_form or PhotoForm(formdata=None), refusal=refusal, **gets_of_booth(),
     )  # fmt: skip

@@ -16,7 +16,7 @@ from marketplace.domain.booths.errors import BoothNotThere, ForOrganizers, NotYo
 from marketplace.domain.booths.models import Membership
 from marketplace.domain.catalog import access, actions, errors, queries
 from marketplace.domain.catalog.invariants import INVARIANTS
-from marketplace.domain.catalog.models import ImportSheet, ProductChange
+from marketplace.domain.catalog.models import ImportSheet, ProductChange, ProductSchedule
 from marketplace.domain.catalog.rules import ProductFacts, VariantFacts
 from marketplace.domain.stock.queries import left_of
 from tests.people import CAM_LO, a_booth, a_category, a_product, on_sale
@@ -331,6 +331,7 @@ PLANTED = {
     "on-sale-was-published": "UPDATE products SET published_at = NULL",
     "changes-wait-only-on-approved-products": "UPDATE products SET state = 'draft'",
     "decided-changes-name-who": "UPDATE product_changes SET state = 'accepted'",
+    "schedules-are-of-approved-products": "UPDATE products SET state = 'draft'",
     "lists-made-what-they-count": "UPDATE import_sheets SET made_count = 1",
 }
 
@@ -343,6 +344,7 @@ def test_each_invariant_sees_its_planted_fault(booth, minh, rival_booth, name):
         db.session.add(
             ProductChange(booth_id=booth.id, product_id=product.id, claims={}, by_id=minh.id, at=clock.now())
         )
+        db.session.add(ProductSchedule(product_id=product.id, booth_id=booth.id, hides_at=clock.now(), by_id=minh.id))
         db.session.add(ImportSheet(booth_id=booth.id, by_id=minh.id, file_name="x.csv", rows=[], at=clock.now()))
     (invariant,) = (each for each in INVARIANTS if each.name == name)
     assert examine([invariant])[0].holds

@@ -36,6 +36,7 @@ from marketplace.domain.catalog.actions.pricing import (
     stop_variant,
     update_variant,
 )
+from marketplace.domain.catalog.actions.scheduling import cancel_schedule, follow_schedules, schedule_product
 from marketplace.domain.catalog.actions.sending import send_product
 from marketplace.domain.catalog.actions.shelves import load_categories, save_category
 from marketplace.domain.catalog.actions.tabling import update_variants
@@ -48,12 +49,14 @@ __all__ = [
     "add_variant",
     "ask_to_take_in",
     "attach_illustration",
+    "cancel_schedule",
     "change_each",
     "checked_import",
     "copy_product",
     "create_product",
     "describe_photo",
     "drop_import",
+    "follow_schedules",
     "frame_of",
     "frame_photo",
     "hide_product",
@@ -69,6 +72,7 @@ __all__ = [
     "reprice_product",
     "resume_variant",
     "save_category",
+    "schedule_product",
     "send_back_product",
     "send_product",
     "show_product_again",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from marketplace.core import audit, clock, versions
 from marketplace.core.db import db
@@ -17,7 +17,7 @@ from marketplace.domain.catalog.events import (
     ProductSentBack,
     ProductWithdrawn,
 )
-from marketplace.domain.catalog.models import Product, ProductChange, ProductStep
+from marketplace.domain.catalog.models import Product, ProductChange, ProductSchedule, ProductStep
 from marketplace.domain.catalog.rules import APPROVED, may_move
 
 STEP_EVENTS: dict[str, type[Event]] = {
@@ -40,6 +40,7 @@ def move_product(product: Product, to_state: str, *, by: Person, reason: str = "
     _claim(product, from_state, to_state, reason)
     if to_state not in APPROVED:
         _drop_waiting_change(product)
+        _drop_schedule(product)
     seq = keep_step(product, from_state, to_state, by=by, reason=reason)
     audit.note(
         f"product.{to_state}", by=by.id, booth=product.booth_id, subject=f"product:{product.id}",
@@ -86,6 +87,12 @@ def _claim(product: Product, from_state: str, to_state: str, reason: str) -> Non
     if not db.session.connection().execute(update(Product).where(*mine).values(**values)).rowcount:
         raise ProductCannotMove
     db.session.refresh(product)
+
+
+def _drop_schedule(product: Product) -> None:
+    """What was scheduled for approved goods is void."""
+    mine = (ProductSchedule.booth_id == product.booth_id, ProductSchedule.product_id == product.id)
+    db.session.execute(delete(ProductSchedule).where(*mine))
 
 
 def _drop_waiting_change(product: Product) -> None:

@@ -42,6 +42,7 @@ from marketplace.domain.catalog.queries.reviews import (
     waiting_changes,
     waiting_products,
 )
+from marketplace.domain.catalog.queries.schedules import due_schedules, schedule_of, schedules_of
 from marketplace.domain.catalog.queries.sheets import (
     import_sheet_for,
     import_sheets_of,
@@ -74,6 +75,7 @@ __all__ = [
     "change_waiting_on",
     "covers_of",
     "current_product_slug_of",
+    "due_schedules",
     "facts_of_product",
     "facts_with_change",
     "goods_of",
@@ -99,6 +101,8 @@ __all__ = [
     "products_sent_back",
     "products_to_list",
     "remembered_columns",
+    "schedule_of",
+    "schedules_of",
     "shelves",
     "signs",
     "steps_of_product",
