@@ -8,7 +8,7 @@ from alembic import op
 from marketplace.core import db
 
 revision = "catalog_schedules"
-down_revision = "livestream_click_tallies"
+down_revision = "stock_watches"
 branch_labels = None
 depends_on = None
 
