@@ -8,7 +8,7 @@ from alembic import op
 from marketplace.core import db
 
 revision = "catalog_schedules"
-down_revision = "stock_watches"
+down_revision = "booths_closing"
 branch_labels = None
 depends_on = None
 
