@@ -60,6 +60,7 @@ from marketplace.domain.favourites import models as favourites_tables
 from marketplace.domain.joining import models as joining_tables
 from marketplace.domain.joining.invariants import INVARIANTS as JOINING_INVARIANTS
 from marketplace.domain.leaving import jobs as leaving_jobs
+from marketplace.domain.leaving import models as leaving_tables
 from marketplace.domain.leaving.invariants import INVARIANTS as LEAVING_INVARIANTS
 from marketplace.domain.ledger import models as ledger_tables
 from marketplace.domain.ledger.invariants import INVARIANTS as LEDGER_INVARIANTS
@@ -121,7 +122,7 @@ TABLES = (
     accounts_tables, booths_tables, catalog_tables, papers_tables, stock_tables, promotions_tables, search_tables,
     carts_tables, orders_tables, payments_tables, shipping_tables, ledger_tables, livestream_tables,
     complaints_tables, favourites_tables, reviews_tables, returns_tables,
-    pages_tables, joining_tables, notices_tables,
+    pages_tables, joining_tables, notices_tables, leaving_tables,
 )  # fmt: skip
 
 BLUEPRINTS: Sequence[Blueprint] = (hooks, storefront, account, organizer, seller, api)
@@ -201,7 +202,8 @@ SUBSCRIPTIONS: Subscriptions = {
 
 
 JOBS: Sequence[Job] = (
-    deliver_news, payments_jobs.work_webhooks, payments_jobs.send_refunds, catalog_jobs.take_in_lists
+    deliver_news, payments_jobs.work_webhooks, payments_jobs.send_refunds, catalog_jobs.take_in_lists,
+    leaving_jobs.build_downloads,
 )  # fmt: skip
 
 PERIODIC: Sequence[Every] = (
@@ -220,6 +222,7 @@ PERIODIC: Sequence[Every] = (
     Every(notices_jobs.remind_viewers, minutes=5),
     Every(notices_jobs.carry_announcements, minutes=5),
     Every(leaving_jobs.finish_closings, minutes=5),
+    Every(leaving_jobs.build_downloads, minutes=1),
     Every(notices_jobs.tell_of_low_shelves, minutes=5),
     Every(returns_jobs.escalate_unanswered_returns, minutes=5),
     Every(returns_jobs.lapse_unsent_returns, at_hour=20),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import mimetypes
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import fsspec
 from flask import current_app
 
 # Written by us, never guessed from what came in.
-SUFFIXES = frozenset({"webp", "jpg", "svg", "png", "csv", "xlsx", "pdf", "txt"})
+SUFFIXES = frozenset({"webp", "jpg", "svg", "png", "csv", "xlsx", "pdf", "txt", "zip"})
 
 
 def keep(data: bytes, *, folder: str, suffix: str) -> str:
@@ -55,6 +56,32 @@ def read(key: str) -> bytes:
     system, path = _place()
     data: bytes = system.cat_file(f"{path}/{key}")
     return data
+
+
+def keep_file(path: Path, *, folder: str, suffix: str) -> str:
+    """Store a file that was written here, without holding all of it in memory; gives its key as `keep` does."""
+    if suffix not in SUFFIXES:
+        raise ValueError(f"files ending in .{suffix} are not kept")
+    name = secrets.token_hex(16)
+    key = f"{folder}/{name[:2]}/{name}.{suffix}"
+    system, root = _place()
+    system.makedirs(f"{root}/{folder}/{name[:2]}", exist_ok=True)
+    system.put_file(str(path), f"{root}/{key}")
+    return key
+
+
+def stream(key: str, *, size: int = 256 * 1024) -> Iterator[bytes]:
+    """The bytes of a stored file, a part at a time; raises FileNotFoundError before the first."""
+    if ".." in key or key.startswith("/"):
+        raise FileNotFoundError(key)
+    system, root = _place()
+    return _parts(system.open(f"{root}/{key}", "rb"), size)
+
+
+def _parts(file: Any, size: int) -> Iterator[bytes]:
+    with file:
+        while part := file.read(size):
+            yield part
 
 
 def drop(key: str) -> None:

@@ -242,6 +242,9 @@ SELLER_FACE = {
     "seller.edit_choices": row(SELLER),
     "seller.list_notices": row(SELLER),
     "seller.update_choices": row(SELLER, empty=409),  # the body names the kind
+    "seller.create_download": row(SELLER_OWNS),
+    "seller.list_downloads": row(SELLER_OWNS),
+    "seller.show_download": row(SELLER_OWNS, writes={"audit_entries"}, download_id="download"),
     "seller.new_closing": row(SELLER_OWNS),
     "seller.create_closing": row(SELLER_OWNS),
     "seller.list_checklist": row(SELLER_RUNS),

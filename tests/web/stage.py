@@ -26,6 +26,7 @@ from marketplace.domain.catalog.models import ImportSheet, Photo, ProductChange,
 from marketplace.domain.complaints.actions import Complainant, complain
 from marketplace.domain.favourites.rules import LINK, link_subject
 from marketplace.domain.joining.models import ChecklistItem
+from marketplace.domain.leaving.models import BoothDownload
 from marketplace.domain.livestream import actions as live
 from marketplace.domain.livestream.models import (
     Broadcast,
@@ -164,6 +165,11 @@ class Stage:
     def _begun(self, side: str) -> Batch:
         facts = BatchFacts(quantity=12, made_on=clock.today())
         return begin_batch(self._goods(side), by=self._worker(side), facts=facts)
+
+    def _download(self, side: str) -> int:
+        key, now = files.keep(b"PK", folder="downloads", suffix="zip"), clock.now()
+        facts = {"state": "ready", "file_key": key, "asked_at": now, "size": 2, "until_at": now + timedelta(days=1)}
+        return self._keep(BoothDownload(booth_id=self.booth(side).id, by_id=self._worker(side).id, **facts)).id
 
     def _grant(self, side: str) -> int:
         owner = self.person("rival" if side == "hoa" else "owner")
@@ -393,7 +399,7 @@ NUMBERS = frozenset(
     {
         "variant", "photo", "sheet", "paper", "membership", "change", "address", "sign_in", "broadcast", "item",
         "reading", "export", "offer", "version", "return", "picture", "sent_back", "shown", "heard", "token", "line", "refund",
-        "issue", "grant", "batch", "synonym", "proposal", "duty", "asked_item", "announcement", "notice",
+        "issue", "grant", "batch", "synonym", "proposal", "duty", "asked_item", "announcement", "notice", "download",
     }
 )  # fmt: skip
 

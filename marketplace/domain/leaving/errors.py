@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from marketplace.core.errors import Refusal
+from marketplace.core.errors import NotThere, Refusal
 from marketplace.core.language import lazy_gettext as _
+
+
+class DownloadNotThere(NotThere):
+    """No such download of this booth, not ready yet, or its time is over."""
+
+    sentence = _("Bản tải này chưa xong hoặc đã hết hạn. Bạn có thể xin bản mới.")
+
+
+class AlreadyAsked(Refusal):
+    """One is being made."""
+
+    sentence = _("Một bản tải đang được chuẩn bị. Xin chờ bản ấy xong.")
 
 
 class BoothGone(Refusal):

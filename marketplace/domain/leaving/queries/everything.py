@@ -1,0 +1,162 @@
+"""Everything a booth has, as tables for its owner to take away.
+
+Of its buyers a booth keeps what it needs to deliver: name, phone and address while an order is under way, afterwards
+only the commune (Personal Data Protection Law 91/2025/QH15: as little as the purpose needs).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, case, select
+from sqlalchemy.orm import joinedload
+
+from marketplace.core.db import db
+from marketplace.core.places.models import Commune
+from marketplace.domain.booths.models import Booth
+from marketplace.domain.catalog.models import Category, Photo, Product, Variant
+from marketplace.domain.livestream.models import Campaign, Invitation
+from marketplace.domain.livestream.queries import broadcasts_of, own_part
+from marketplace.domain.orders.models import Order, OrderLine, OrderStep, Purchase
+from marketplace.domain.orders.rules import FINAL
+from marketplace.domain.papers.models import Paper
+from marketplace.domain.promotions.models import Offer, Voucher
+from marketplace.domain.returns.models import OrderReturn
+from marketplace.domain.reviews.models import Question, Review
+from marketplace.domain.shipping.models import Parcel, ShippingRate
+from marketplace.domain.stock.models import StockLevel, StockMovement
+
+
+@dataclass(frozen=True)
+class Table:
+    """One file: its name, the names of its columns, and its rows."""
+
+    name: str
+    header: Sequence[str]
+    rows: Iterator[Sequence[Any]]
+
+
+def tables_of(booth: Booth) -> Iterator[Table]:
+    """Every table of the booth, one after the other."""
+    for name, found in _selects(booth).items():
+        yield Table(name, list(found.selected_columns.keys()), _rows(found))
+    yield Table("campaigns", CAMPAIGN, iter(_campaigns(booth)))
+
+
+def photo_keys_of(booth: Booth) -> Iterator[tuple[str, str]]:
+    """The stored file of every photo, with the name it gets in the download."""
+    found = select(Product.slug, Photo.position, Photo.kind, Photo.key, Photo.widths).join(
+        Product, Product.id == Photo.product_id
+    )
+    for slug, position, kind, key, widths in db.session.execute(found.where(Photo.booth_id == booth.id)):
+        file = key if kind == "illustration" else f"{key}-{max(widths)}.webp"
+        yield file, f"photos/{slug}-{position}.{file.rpartition('.')[2]}"
+
+
+def scans_of(booth: Booth) -> Iterator[tuple[str, str]]:
+    """The scan of every paper, with the name it gets in the download."""
+    found = select(Paper.id, Paper.scan_key).where(Paper.booth_id == booth.id, Paper.scan_key.is_not(None))
+    for paper_id, key in db.session.execute(found):
+        yield str(key), f"papers/{paper_id}.{str(key).rpartition('.')[2]}"
+
+
+def _selects(booth: Booth) -> dict[str, Select[Any]]:
+    mine = booth.id
+    return {
+        "products": select(
+            Product.slug, Product.name, Product.name_en, Category.name.label("category"), Product.state,
+            Product.summary, Product.summary_en, Product.description, Product.description_en, Product.ingredients,
+            Product.storage, Product.shelf_life, Product.unit, Product.origin_commune_code, Product.origin_note,
+            Product.created_at, Product.published_at,
+        ).join(Category, Category.id == Product.category_id).where(Product.booth_id == mine).order_by(Product.id),
+        "variants": select(
+            Variant.sku, Product.slug.label("product"), Variant.name, Variant.price, Variant.net_quantity,
+            Variant.net_unit, Variant.weight_g, Variant.is_active, StockLevel.available,
+        ).join(Product, Product.id == Variant.product_id).outerjoin(StockLevel, StockLevel.variant_id == Variant.id)
+        .where(Variant.booth_id == mine).order_by(Variant.id),
+        "stock_movements": select(
+            StockMovement.at, Variant.sku, StockMovement.delta, StockMovement.kind, StockMovement.reason,
+        ).join(Variant, Variant.id == StockMovement.variant_id).where(StockMovement.booth_id == mine)
+        .order_by(StockMovement.id),
+        "orders": _orders(mine),
+        "order_lines": select(
+            Order.code.label("order"), OrderLine.sku, OrderLine.product_name, OrderLine.variant_name,
+            OrderLine.quantity, OrderLine.unit, OrderLine.list_price, OrderLine.unit_price, OrderLine.line_total,
+        ).join(Order, Order.id == OrderLine.order_id).where(OrderLine.booth_id == mine).order_by(OrderLine.id),
+        "order_steps": select(
+            Order.code.label("order"), OrderStep.at, OrderStep.from_state, OrderStep.to_state, OrderStep.by_kind,
+            OrderStep.reason,
+        ).join(Order, Order.id == OrderStep.order_id).where(Order.booth_id == mine).order_by(OrderStep.id),
+        "parcels": select(
+            Order.code.label("order"), Parcel.carrier, Parcel.tracking_code, Parcel.state, Parcel.sent_at,
+        ).join(Order, Order.id == Parcel.order_id).where(Parcel.booth_id == mine).order_by(Parcel.id),
+        "returns": select(
+            Order.code.label("order"), OrderReturn.state, OrderReturn.reason, OrderReturn.asked_at,
+            OrderReturn.goods_refund, OrderReturn.shipping_refund,
+        ).join(Order, Order.id == OrderReturn.order_id).where(OrderReturn.booth_id == mine).order_by(OrderReturn.id),
+        "papers": select(
+            Paper.id, Paper.kind, Paper.star, Paper.number, Paper.issuer, Paper.issued_on, Paper.expires_on,
+            Paper.state, Paper.reason, Product.slug.label("product"),
+        ).outerjoin(Product, Product.id == Paper.product_id).where(Paper.booth_id == mine).order_by(Paper.id),
+        "reviews": select(
+            Review.at, Product.slug.label("product"), Review.stars, Review.signed, Review.text, Review.state,
+            Review.answer, Review.answered_at,
+        ).outerjoin(Product, Product.id == Review.product_id).where(Review.booth_id == mine).order_by(Review.id),
+        "questions": select(
+            Question.at, Product.slug.label("product"), Question.signed, Question.text, Question.state,
+            Question.answer, Question.answered_at,
+        ).join(Product, Product.id == Question.product_id).where(Question.booth_id == mine).order_by(Question.id),
+        "offers": select(
+            Variant.sku, Offer.kind, Offer.price, Offer.starts_at, Offer.ends_at, Offer.quantity, Offer.sold,
+            Offer.per_buyer, Offer.bearer,
+        ).join(Variant, Variant.id == Offer.variant_id).where(Offer.booth_id == mine).order_by(Offer.id),
+        "vouchers": select(
+            Voucher.code, Voucher.kind, Voucher.value, Voucher.most, Voucher.min_goods, Voucher.max_uses,
+            Voucher.uses, Voucher.bearer, Voucher.starts_at, Voucher.ends_at,
+        ).where(Voucher.booth_id == mine).order_by(Voucher.id),
+        "shipping_rates": select(
+            ShippingRate.zone, ShippingRate.first_g, ShippingRate.fee, ShippingRate.step_g, ShippingRate.step_fee,
+            ShippingRate.days_min, ShippingRate.days_max,
+        ).where(ShippingRate.booth_id == mine).order_by(ShippingRate.id),
+    }  # fmt: skip
+
+
+def _orders(booth_id: int) -> Select[Any]:
+    """Orders; who bought and where only as long as there is something to deliver."""
+    is_under_way = Order.state.not_in((*FINAL, "delivered", "awaiting_payment"))
+    told = {
+        name: case((is_under_way, column), else_="").label(name)
+        for name, column in (
+            ("recipient", Purchase.recipient), ("phone", Purchase.phone), ("address", Purchase.address_text),
+            ("note", Purchase.note),
+        )
+    }  # fmt: skip
+    columns: list[Any] = [
+        Order.code, Order.state, Purchase.placed_at, Purchase.paid_at, Purchase.payment_method, Order.goods_total,
+        Order.discount, Order.shipping_fee, Order.grand_total, Order.delivered_at, Commune.name.label("commune"),
+    ]  # fmt: skip
+    found = select(*columns, *told.values()).join(Purchase, Purchase.id == Order.purchase_id)
+    found = found.join(Commune, Commune.code == Purchase.commune_code)
+    return found.where(Order.booth_id == booth_id).order_by(Order.id)
+
+
+CAMPAIGN = ("campaign", "answer", "asked_at", "product", "orders", "units", "value")
+
+
+def _campaigns(booth: Booth) -> Iterator[Sequence[Any]]:
+    """What the booth was asked and, of each of its goods, what was sold in the campaign."""
+    found = select(Invitation).join(Campaign, Campaign.id == Invitation.campaign_id)
+    found = found.where(Invitation.booth_id == booth.id).options(joinedload(Invitation.campaign))
+    for invitation in db.session.scalars(found.order_by(Invitation.id)):
+        told = (invitation.campaign.name, invitation.state, invitation.invited_at)
+        products = own_part(invitation, broadcasts_of(invitation.campaign)).products
+        for each in products:
+            yield (*told, each.name, each.orders_placed, each.units_placed, each.value_placed)
+        if not products:
+            yield (*told, "", 0, 0, 0)
+
+
+def _rows(found: Select[Any]) -> Iterator[Sequence[Any]]:
+    yield from (tuple(row) for row in db.session.execute(found.execution_options(yield_per=500)))

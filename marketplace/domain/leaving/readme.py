@@ -1,0 +1,39 @@
+"""What a booth's download says of itself, in both languages."""
+
+README = """\
+DỮ LIỆU CỦA GIAN HÀNG
+=====================
+booth.json            thông tin gian hàng và người bán
+products.csv          sản phẩm; variants.csv: quy cách, giá, tồn kho
+stock_movements.csv   mọi lần nhập, xuất, kiểm kho
+orders.csv            đơn hàng; order_lines.csv: từng món; order_steps.csv: từng bước; parcels.csv: kiện hàng
+returns.csv           trả hàng
+papers.csv, papers/   giấy chứng nhận và ảnh chụp
+reviews.csv           đánh giá; questions.csv: câu hỏi, cả câu trả lời của gian hàng
+offers.csv            giá ưu đãi; vouchers.csv: mã giảm giá; shipping_rates.csv: phí giao hàng
+campaigns.csv         phần của gian hàng trong các chương trình livestream
+photos/               ảnh sản phẩm
+
+Tiền là đồng Việt Nam, không số lẻ. Ngày giờ theo giờ Việt Nam. Tệp CSV mã UTF-8, mở được bằng Excel; dấu ' đứng đầu ô
+là để phần mềm bảng tính không chạy nội dung như công thức.
+Tên, số điện thoại và địa chỉ người mua chỉ có ở đơn đang giao. Luật bảo vệ dữ liệu cá nhân không cho giữ lâu
+hơn cần thiết: hãy xóa khi giao xong và không dùng vào việc khác.
+
+DATA OF THE BOOTH
+=================
+booth.json            the booth and its seller
+products.csv          products; variants.csv: forms, prices, stock
+stock_movements.csv   every receipt, sale and count
+orders.csv            orders; order_lines.csv: goods; order_steps.csv: steps; parcels.csv: parcels
+returns.csv           returns
+papers.csv, papers/   certificates and their scans
+reviews.csv           reviews; questions.csv: questions, with the booth's answers
+offers.csv            offers; vouchers.csv: vouchers; shipping_rates.csv: shipping fees
+campaigns.csv         the booth's part in livestream campaigns
+photos/               photos of products
+
+Money is whole Vietnamese dong. Times are those of Viet Nam. CSV files are UTF-8; an apostrophe at the head of a cell
+keeps a spreadsheet program from running its content as a formula.
+Names, phones and addresses of buyers are given only for orders still to be delivered. Personal data may not be kept
+longer than needed: delete them after delivery and use them for nothing else.
+"""

@@ -1,0 +1,169 @@
+"""An owner takes everything of the booth away: one file, made by a worker, for a day, with no more of buyers than needed."""
+
+import csv
+import io
+import json
+import zipfile
+from datetime import timedelta
+
+import pytest
+
+from marketplace.core import clock, files
+from marketplace.core.audit import AuditEntry
+from marketplace.core.db import db
+from marketplace.core.errors import TooMany
+from marketplace.core.passwords import hash_password
+from marketplace.core.transactions import transaction
+from marketplace.domain.accounts.errors import WrongPassword
+from marketplace.domain.booths.errors import BoothNotThere, NotYourPart
+from marketplace.domain.booths.models import Membership
+from marketplace.domain.catalog.actions import attach_illustration
+from marketplace.domain.leaving.actions import ask_for_download, build_downloads, fetch_download
+from marketplace.domain.leaving.errors import AlreadyAsked, DownloadNotThere
+from marketplace.domain.leaving.models import BoothDownload
+from marketplace.domain.leaving.queries import downloads_of
+from marketplace.domain.leaving.rules import KEPT_FOR, TRIED_AGAIN_AFTER
+from marketplace.domain.orders.actions import move_order
+from marketplace.domain.orders.rules import BOOTH
+from marketplace.domain.reviews.actions import ask_question
+from tests.buying import a_delivery, buy, order_in
+from tests.people import a_person, on_sale
+
+PASSWORD = "bon con voi trang"
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="10" height="10"/></svg>'
+
+
+@pytest.fixture
+def keyed(minh):
+    """Minh with a password."""
+    with transaction():
+        minh.password_hash = hash_password(PASSWORD)
+    return minh
+
+
+@pytest.fixture
+def hands(app):
+    """A clock that stands still and can be moved."""
+    with clock.frozen(clock.now()) as hands:
+        yield hands
+
+
+def ask(booth, by) -> None:
+    ask_for_download(booth, by=by, password=PASSWORD)
+
+
+def unpacked(booth) -> zipfile.ZipFile:
+    (download, *_older) = downloads_of(booth)
+    return zipfile.ZipFile(io.BytesIO(b"".join(files.stream(download.file_key))))
+
+
+def rows_of(file, name) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(file.read(f"{name}.csv").decode("utf-8-sig"))))
+
+
+def test_the_file_holds_everything_and_explains_itself(booth, keyed):
+    goods = on_sale(booth)
+    attach_illustration(goods.product, svg=DRAWING, alt="Tiêu", by=keyed)
+    order = order_in(buy(goods))
+    ask_question(goods.product, by=a_person(), text="Có cay không?")
+    ask(booth, keyed)
+    assert build_downloads() == 1
+    file = unpacked(booth)
+    assert {"README.txt", "booth.json", "products.csv", "orders.csv", "stock_movements.csv", "papers.csv", "reviews.csv",
+            "offers.csv", "campaigns.csv"} <= set(file.namelist())  # fmt: skip
+    assert "DATA OF THE BOOTH" in file.read("README.txt").decode()
+    assert json.loads(file.read("booth.json"))["legal_name"] == booth.legal_name
+    assert [row["slug"] for row in rows_of(file, "products")] == [goods.product.slug]
+    assert [row["code"] for row in rows_of(file, "orders")] == [order.code]
+    assert rows_of(file, "order_lines")[0]["sku"] == goods.sku
+    assert rows_of(file, "questions")[0]["text"] == "Có cay không?"
+    assert file.read(f"photos/{goods.product.slug}-0.svg") or file.read(f"photos/{goods.product.slug}-1.svg")
+
+
+def test_nothing_of_another_booth_is_in_it(booth, keyed, rival_booth):
+    theirs = on_sale(rival_booth, name="Trà vằng của Hoa")
+    buy(theirs)
+    ask_question(theirs.product, by=a_person(), text="Câu hỏi cho Hoa")
+    on_sale(booth)
+    ask(booth, keyed)
+    build_downloads()
+    file = unpacked(booth)
+    whole = b"".join(file.read(name) for name in file.namelist()).decode("utf-8", "replace")
+    for word in ("Trà vằng của Hoa", "Câu hỏi cho Hoa", theirs.sku, rival_booth.name):
+        assert word not in whole
+
+
+def test_buyers_are_named_only_while_there_is_something_to_deliver(booth, keyed):
+    goods = on_sale(booth)
+    open_order = order_in(buy(goods, delivery=a_delivery("0912345671", recipient="Đang Chờ")))
+    done = order_in(buy(goods, delivery=a_delivery("0912345672", recipient="Đã Xong")))
+    for state in ("accepted", "packed", "shipped", "delivered"):
+        move_order(done.id, state, who=BOOTH, by=None)
+    buy(goods, payment_method="vietqr", delivery=a_delivery("0912345673", recipient="Chưa Trả"))
+    ask(booth, keyed)
+    build_downloads()
+    told = {row["code"]: (row["recipient"], row["phone"]) for row in rows_of(unpacked(booth), "orders")}
+    assert told[open_order.code] == ("Đang Chờ", "+84912345671") or told[open_order.code][0] == "Đang Chờ"
+    assert told[done.code] == ("", "")
+    assert "Chưa Trả" not in str(told)
+
+
+def test_no_text_is_a_formula(booth, keyed):
+    ask_question(on_sale(booth).product, by=a_person(), text="=HYPERLINK(1)")
+    ask(booth, keyed)
+    build_downloads()
+    assert rows_of(unpacked(booth), "questions")[0]["text"].startswith("'=")
+
+
+def test_only_the_owner_asks_and_only_with_the_password(booth, keyed, lan, hoa):
+    with transaction():
+        db.session.add(Membership(booth_id=booth.id, person_id=lan.id, role="manager", since=clock.now()))
+    with pytest.raises(WrongPassword):
+        ask_for_download(booth, by=keyed, password="sai")
+    with pytest.raises(NotYourPart):
+        ask(booth, lan)
+    with pytest.raises(BoothNotThere):
+        ask(booth, hoa)
+    assert downloads_of(booth) == []
+
+
+def test_one_is_made_at_a_time_and_three_a_day(booth, keyed, hands):
+    ask(booth, keyed)
+    with pytest.raises(AlreadyAsked):
+        ask(booth, keyed)
+    build_downloads()
+    hands.move(minutes=20)
+    ask(booth, keyed)
+    build_downloads()
+    hands.move(minutes=20)
+    with pytest.raises(TooMany):
+        ask(booth, keyed)
+
+
+def test_the_link_lives_for_a_day_and_each_fetch_is_noted(booth, keyed, rival_booth, hoa, hands):
+    ask(booth, keyed)
+    build_downloads()
+    (download,) = downloads_of(booth)
+    key = download.file_key
+    assert fetch_download(booth, download.id, by=keyed).file_key == key
+    noted = db.session.query(AuditEntry).filter_by(action="booth.download_fetched").one()
+    assert (noted.person_id, noted.booth_id) == (keyed.id, booth.id)
+    with pytest.raises(DownloadNotThere):
+        fetch_download(rival_booth, download.id, by=hoa)
+    hands.move_to(clock.now() + KEPT_FOR + timedelta(seconds=1))
+    with pytest.raises(DownloadNotThere):
+        fetch_download(booth, download.id, by=keyed)
+    build_downloads()
+    assert db.session.get(BoothDownload, download.id, populate_existing=True).state == "dropped"
+    with pytest.raises(FileNotFoundError):
+        files.read(key)
+
+
+def test_what_a_worker_left_half_done_is_made_by_another(booth, keyed, hands):
+    ask(booth, keyed)
+    with transaction():
+        db.session.query(BoothDownload).update({"begun_at": clock.now()})
+    assert build_downloads() == 0, "somebody makes it"
+    hands.move_to(clock.now() + TRIED_AGAIN_AFTER + timedelta(seconds=1))
+    assert build_downloads() == 1
+    assert downloads_of(booth)[0].state == "ready"
