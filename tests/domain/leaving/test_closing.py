@@ -15,7 +15,7 @@ from marketplace.domain.booths.actions import reopen_booth
 from marketplace.domain.booths.errors import BoothNotThere, NotYourPart, ReasonNeeded
 from marketplace.domain.booths.models import Membership
 from marketplace.domain.carts.errors import NotForSale
-from marketplace.domain.catalog.actions import show_product_again, submit_product
+from marketplace.domain.catalog.actions import follow_schedules, schedule_product, show_product_again, submit_product
 from marketplace.domain.catalog.errors import BoothIsLeaving
 from marketplace.domain.complaints.actions import Complainant, complain
 from marketplace.domain.leaving.actions import close_booth, close_booth_for, finish_closings
@@ -188,3 +188,12 @@ def test_each_invariant_sees_its_planted_fault(booth, minh):
         db.session.execute(text("UPDATE booths SET state = 'closed'"))
     assert not examine([owing])[0].holds
     assert not examine([selling])[0].holds
+
+
+def test_what_was_scheduled_comes_no_more(booth, keyed, hands):
+    product = on_sale(booth, state="hidden").product
+    schedule_product(product, by=keyed, shows_at=clock.now() + timedelta(hours=1))
+    close(booth, keyed)
+    hands.move(hours=2)
+    assert follow_schedules() == 0
+    assert product.state == "hidden"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from marketplace.core import clock
 from marketplace.core.db import db, lock_row
@@ -14,7 +14,7 @@ from marketplace.domain.booths.actions import begin_closing, finish_closing
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.booths.queries import membership_for
 from marketplace.domain.catalog.actions.stepping import move_product
-from marketplace.domain.catalog.models import Product
+from marketplace.domain.catalog.models import Product, ProductSchedule
 from marketplace.domain.leaving.errors import OnAirNow
 from marketplace.domain.leaving.queries import closing_booths, open_matters_of
 from marketplace.domain.leaving.rules import GRACE
@@ -57,6 +57,7 @@ def _begin(booth: Booth, by: Person, reason: str) -> None:
     goods = select(Product).where(Product.booth_id == booth.id, Product.state.in_(TAKEN_OFF))
     for product in db.session.scalars(goods.order_by(Product.id)).all():
         move_product(product, TAKEN_OFF[product.state], by=by)
+    db.session.execute(delete(ProductSchedule).where(ProductSchedule.booth_id == booth.id))
     _end_prices(booth)
     _leave_campaigns(booth, by, booth.reason)
 

@@ -40,7 +40,7 @@ class Table:
 
 def tables_of(booth: Booth) -> Iterator[Table]:
     """Every table of the booth, one after the other."""
-    for name, found in _selects(booth).items():
+    for name, found in {**_goods(booth.id), **_trade(booth.id), **_voices(booth.id)}.items():
         yield Table(name, list(found.selected_columns.keys()), _rows(found))
     yield Table("campaigns", CAMPAIGN, iter(_campaigns(booth)))
 
@@ -62,8 +62,8 @@ def scans_of(booth: Booth) -> Iterator[tuple[str, str]]:
         yield str(key), f"papers/{paper_id}.{str(key).rpartition('.')[2]}"
 
 
-def _selects(booth: Booth) -> dict[str, Select[Any]]:
-    mine = booth.id
+def _goods(mine: int) -> dict[str, Any]:
+    """What is sold, how much of it there is, and at which terms."""
     return {
         "products": select(
             Product.slug, Product.name, Product.name_en, Category.name.label("category"), Product.state,
@@ -80,6 +80,24 @@ def _selects(booth: Booth) -> dict[str, Select[Any]]:
             StockMovement.at, Variant.sku, StockMovement.delta, StockMovement.kind, StockMovement.reason,
         ).join(Variant, Variant.id == StockMovement.variant_id).where(StockMovement.booth_id == mine)
         .order_by(StockMovement.id),
+        "offers": select(
+            Variant.sku, Offer.kind, Offer.price, Offer.starts_at, Offer.ends_at, Offer.quantity, Offer.sold,
+            Offer.per_buyer, Offer.bearer,
+        ).join(Variant, Variant.id == Offer.variant_id).where(Offer.booth_id == mine).order_by(Offer.id),
+        "vouchers": select(
+            Voucher.code, Voucher.kind, Voucher.value, Voucher.most, Voucher.min_goods, Voucher.max_uses,
+            Voucher.uses, Voucher.bearer, Voucher.starts_at, Voucher.ends_at,
+        ).where(Voucher.booth_id == mine).order_by(Voucher.id),
+        "shipping_rates": select(
+            ShippingRate.zone, ShippingRate.first_g, ShippingRate.fee, ShippingRate.step_g, ShippingRate.step_fee,
+            ShippingRate.days_min, ShippingRate.days_max,
+        ).where(ShippingRate.booth_id == mine).order_by(ShippingRate.id),
+    }  # fmt: skip
+
+
+def _trade(mine: int) -> dict[str, Any]:
+    """What was bought, sent and sent back."""
+    return {
         "orders": _orders(mine),
         "order_lines": select(
             Order.code.label("order"), OrderLine.sku, OrderLine.product_name, OrderLine.variant_name,
@@ -96,6 +114,12 @@ def _selects(booth: Booth) -> dict[str, Select[Any]]:
             Order.code.label("order"), OrderReturn.state, OrderReturn.reason, OrderReturn.asked_at,
             OrderReturn.goods_refund, OrderReturn.shipping_refund,
         ).join(Order, Order.id == OrderReturn.order_id).where(OrderReturn.booth_id == mine).order_by(OrderReturn.id),
+    }  # fmt: skip
+
+
+def _voices(mine: int) -> dict[str, Any]:
+    """What authorities and buyers say of it."""
+    return {
         "papers": select(
             Paper.id, Paper.kind, Paper.star, Paper.number, Paper.issuer, Paper.issued_on, Paper.expires_on,
             Paper.state, Paper.reason, Product.slug.label("product"),
@@ -108,18 +132,6 @@ def _selects(booth: Booth) -> dict[str, Select[Any]]:
             Question.at, Product.slug.label("product"), Question.signed, Question.text, Question.state,
             Question.answer, Question.answered_at,
         ).join(Product, Product.id == Question.product_id).where(Question.booth_id == mine).order_by(Question.id),
-        "offers": select(
-            Variant.sku, Offer.kind, Offer.price, Offer.starts_at, Offer.ends_at, Offer.quantity, Offer.sold,
-            Offer.per_buyer, Offer.bearer,
-        ).join(Variant, Variant.id == Offer.variant_id).where(Offer.booth_id == mine).order_by(Offer.id),
-        "vouchers": select(
-            Voucher.code, Voucher.kind, Voucher.value, Voucher.most, Voucher.min_goods, Voucher.max_uses,
-            Voucher.uses, Voucher.bearer, Voucher.starts_at, Voucher.ends_at,
-        ).where(Voucher.booth_id == mine).order_by(Voucher.id),
-        "shipping_rates": select(
-            ShippingRate.zone, ShippingRate.first_g, ShippingRate.fee, ShippingRate.step_g, ShippingRate.step_fee,
-            ShippingRate.days_min, ShippingRate.days_max,
-        ).where(ShippingRate.booth_id == mine).order_by(ShippingRate.id),
     }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from alembic import op
 from marketplace.core import db
 
 revision = "leaving_01"
-down_revision = "booths_closing"
+down_revision = "catalog_schedules"
 branch_labels = None
 depends_on = None
 
