@@ -46,7 +46,12 @@ def total_of(wishes: list[Wish], *, delivery: Delivery | None = None, voucher: s
     """What the checkout page shows for these wishes."""
     delivery = delivery or a_delivery()
     figures = figures_for(
-        wishes, at=clock.now(), commune_code=delivery.commune_code, voucher_code=voucher, buyer_key=""
+        wishes,
+        at=clock.now(),
+        commune_code=delivery.commune_code,
+        voucher_code=voucher,
+        buyer_key="",
+        fetched_from=delivery.fetched_from,
     )
     return figures.basket.grand_total
 

@@ -39,6 +39,13 @@ ORDER_SENTENCES: dict[str, Any] = {
     "returned": _("Gian hàng đã nhận lại hàng."),
 }
 
+# Where the shopper comes for the goods, two of the steps are others.
+_FETCHED_SENTENCES: dict[str, Any] = {
+    "packed": _("Hàng đã sẵn sàng, mời bạn đến lấy."),
+    "delivered": _("Bạn đã lấy hàng."),
+}
+_FETCHED_NAMES: dict[str, Any] = {"packed": _("Sẵn sàng để lấy"), "delivered": _("Khách đã lấy hàng")}
+
 _PATH = ("placed", "accepted", "packed", "shipped", "delivered")
 _STEP_NAMES: dict[str, Any] = {
     "awaiting_payment": _("Chờ thanh toán"),
@@ -69,14 +76,25 @@ class TrackStep:
     at: datetime | None = None
 
 
-def track_of(state: str, steps: Sequence[_Step], *, prepaid: bool) -> list[TrackStep]:
+def sentence_of(state: str, *, fetched: bool) -> Any:
+    """What a shopper is told of an order that is sent, or fetched."""
+    told = _FETCHED_SENTENCES.get(state) if fetched else None
+    return told or ORDER_SENTENCES[state]
+
+
+def track_of(state: str, steps: Sequence[_Step], *, prepaid: bool, fetched: bool = False) -> list[TrackStep]:
     """The line of an order: the way it should go, or the way it went when it left that."""
     at = {step.to_state: step.at for step in steps}
-    path = ("awaiting_payment", *_PATH) if prepaid else _PATH
+    path: tuple[str, ...] = ("awaiting_payment", *_PATH) if prepaid else _PATH
+    names = {**_STEP_NAMES, **_FETCHED_NAMES} if fetched else _STEP_NAMES
+    if fetched:
+        path = tuple(name for name in path if name != "shipped")
     if state in _ASIDE:
         return _aside(state, at, path)
+    if fetched and state == "shipped":
+        state = "packed"
     reached = path.index("delivered") + 1 if state in ("completed", "delivered") else path.index(state)
-    return [TrackStep(_STEP_NAMES[name], _drawn(n, reached), at.get(name)) for n, name in enumerate(path)]
+    return [TrackStep(names[name], _drawn(n, reached), at.get(name)) for n, name in enumerate(path)]
 
 
 def _drawn(n: int, reached: int) -> str:

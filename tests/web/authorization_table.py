@@ -187,6 +187,7 @@ STOREFRONT = {
     "storefront.show_sitemap": row(PUBLIC),
     "storefront.update_cart_line": row(PUBLIC, variant_id="variant", empty=404),
     "storefront.update_delivery": row(PUBLIC),
+    "storefront.update_fetching": row(PUBLIC),
     "storefront.update_delivery_address": row(PUBLIC),
 }
 
@@ -258,6 +259,7 @@ SELLER_FACE = {
     "seller.create_note": row(SELLER, code="order"),
     "seller.create_offer": row(SELLER_RUNS),
     "seller.create_offer_ending": row(SELLER_RUNS, offer_id="offer"),
+    "seller.create_handover": row(SELLER, code="order"),
     "seller.create_packing": row(SELLER, code="order"),
     "seller.create_packings": row(SELLER),
     "seller.create_paper": row(SELLER_RUNS),
@@ -321,6 +323,7 @@ SELLER_FACE = {
     "seller.update_holiday": row(SELLER_RUNS),
     "seller.update_page": row(SELLER_RUNS),
     "seller.update_product": row(SELLER_RUNS, slug="product"),
+    "seller.update_pickup_point": row(SELLER_RUNS),
     "seller.update_rates": row(SELLER_RUNS),
     "seller.update_schedule": row(SELLER_RUNS, slug="product"),
     "seller.delete_schedule": row(SELLER_RUNS, slug="product"),

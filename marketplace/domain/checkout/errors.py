@@ -87,3 +87,9 @@ class NoteTooLong(BadInput):
 
     sentence = _("Ghi chú dài quá %(most)s ký tự. Vui lòng viết gọn lại.")
     field = "note"
+
+
+class NotFetchedThere(Refusal):
+    """Fetching goods from a booth that does not offer it, or no longer."""
+
+    sentence = _("Gian hàng không còn cho tự đến lấy hàng. Vui lòng xem lại phí giao hàng rồi đặt.")

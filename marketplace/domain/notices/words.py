@@ -31,6 +31,17 @@ ORDER_WORDS: dict[str, tuple[Any, Any, Any]] = {
     ),
     "returned": (_("Gian hàng đã nhận lại hàng"), _("Gian hàng đã nhận lại hàng"), _("Phần này của đơn đã khép lại.")),
 }
+# The same where the buyer comes for the goods; nothing is said of their being sent.
+FETCHED_WORDS: dict[str, tuple[Any, Any, Any]] = {
+    **{state: words for state, words in ORDER_WORDS.items() if state != "shipped"},
+    "accepted": (*ORDER_WORDS["accepted"][:2], _("Hàng đang được chuẩn bị. Bạn sẽ nhận thư khi hàng sẵn sàng để lấy.")),
+    "packed": (
+        _("Hàng đã sẵn sàng để lấy"),
+        _("Mời bạn đến lấy hàng"),
+        _("Gian hàng đã gói xong và giữ hàng cho bạn."),
+    ),
+    "delivered": (_("Đã lấy hàng"), _("Bạn đã lấy hàng"), ORDER_WORDS["delivered"][2]),
+}
 REFUND_FOLLOWS = _("Tiền đã trả cho phần này được hoàn về nơi bạn đã trả; chúng tôi báo khi xong.")
 
 # state a booth came to: subject, sentence.

@@ -91,6 +91,7 @@ class Order(Model):
         CheckConstraint("goods_total >= 0 AND discount >= 0 AND discount <= goods_total", name="discount"),
         CheckConstraint("shipping_fee >= 0 AND grand_total = goods_total - discount + shipping_fee", name="total"),
         CheckConstraint("weight_g > 0", name="weight"),
+        CheckConstraint("pickup_place IS NULL OR shipping_fee = 0", name="pickup_place"),
         Index("ix_orders_booth_state", "booth_id", "state", "changed_at", "id"),
     )
 
@@ -105,6 +106,7 @@ class Order(Model):
     grand_total: Mapped[Dong]
     weight_g: Mapped[int]
     changed_at: Mapped[datetime]
+    pickup_place: Mapped[str | None]
     secured_at: Mapped[datetime | None]
     delivered_at: Mapped[datetime | None]
 
@@ -113,6 +115,11 @@ class Order(Model):
     lines: Mapped[list[OrderLine]] = relationship(order_by="OrderLine.id", viewonly=True)
     steps: Mapped[list[OrderStep]] = relationship(order_by="OrderStep.seq", viewonly=True)
     shortfalls: Mapped[list[Shortfall]] = relationship(order_by="Shortfall.id", viewonly=True)
+
+    @property
+    def is_fetched(self) -> bool:
+        """Whether the buyer comes for the goods."""
+        return self.pickup_place is not None
 
     @property
     def short_amount(self) -> int:

@@ -26,6 +26,18 @@ class BadTrackingCode(BadInput):
     field = "tracking_code"
 
 
+class PickUpUnclear(BadInput):
+    """A pick-up point of which the place or the hours are missing."""
+
+    sentence = _("Vui lòng ghi cả nơi lấy hàng và giờ mở cửa.")
+
+
+class FetchedByShopper(Refusal):
+    """Sending an order whose buyer comes for it."""
+
+    sentence = _("Khách tự đến lấy đơn này. Vui lòng mở trang đơn hàng và bấm “Khách đã lấy hàng”.")
+
+
 class NothingToSend(BadInput):
     """A parcel of no goods, or of more than are still to be sent."""
 

@@ -30,6 +30,16 @@ INVARIANTS: tuple[Invariant, ...] = (
         """,
     ),
     Invariant(
+        "who-fetches-is-sent-nothing",
+        "What a shopper fetches goes to no carrier and costs no sending.",
+        """
+        SELECT p.id, p.carrier FROM parcels p JOIN orders o ON o.id = p.order_id
+        WHERE o.pickup_place IS NOT NULL AND (p.carrier <> 'Khách tự lấy' OR p.tracking_code <> '')
+        UNION ALL
+        SELECT o.id, o.code FROM orders o WHERE o.pickup_place IS NOT NULL AND o.shipping_fee <> 0
+        """,
+    ),
+    Invariant(
         "shipping-tables-are-whole",
         "A booth that has a shipping table of its own has a rate to every zone.",
         """

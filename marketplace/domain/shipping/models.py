@@ -29,6 +29,20 @@ class ShippingPolicy(Model):
     days_to_send: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
+class PickUpPoint(Model):
+    """Where a shopper may fetch goods free of charge, in the booth's commune."""
+
+    __tablename__ = "pickup_points"
+    __table_args__ = table_args(
+        CheckConstraint("length(address_line) BETWEEN 1 AND 200", name="address_line"),
+        CheckConstraint("length(hours) BETWEEN 1 AND 100", name="hours"),
+    )
+
+    booth_id: Mapped[int] = mapped_column(ForeignKey(Booth.id), primary_key=True, autoincrement=False)
+    address_line: Mapped[str]
+    hours: Mapped[str]
+
+
 class ShippingRate(Model):
     """The fee to one zone: `fee` up to `first_g` grams, then `step_fee` for each `step_g` begun."""
 

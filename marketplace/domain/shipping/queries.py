@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -13,20 +13,22 @@ from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from marketplace.core import clock
 from marketplace.core.db import db
-from marketplace.core.places.models import Commune
+from marketplace.core.places.models import Commune, Province
 from marketplace.core.tenancy import across_booths
 from marketplace.domain.booths.errors import BoothNotThere
 from marketplace.domain.booths.models import Booth, Holiday
 from marketplace.domain.orders.models import Order, ShortLine
-from marketplace.domain.shipping.models import Parcel, ParcelLine, ShippingPolicy, ShippingRate
+from marketplace.domain.shipping.models import Parcel, ParcelLine, PickUpPoint, ShippingPolicy, ShippingRate
 from marketplace.domain.shipping.rules import (
     DEFAULT_RATES,
     DEFAULT_TERMS,
+    PickUp,
     Place,
     PlaceCodes,
     Quote,
     Rate,
     Terms,
+    fetched,
     quote_of,
     zone_of,
 )
@@ -39,20 +41,29 @@ class BoothTable:
     home: PlaceCodes
     terms: Terms
     own: dict[str, Rate] = field(default_factory=dict)
+    pickup: PickUp | None = None
 
     def rate(self, zone: str) -> Rate:
         """The rate to a zone."""
         return self.own.get(zone) or DEFAULT_RATES[zone]
 
 
-def quotes_for(weights: Mapping[int, int], goods: Mapping[int, int], commune: Place) -> dict[int, Quote]:
-    """What each booth asks for sending `weights` grams of `goods` đồng (before vouchers) to a commune."""
+def quotes_for(
+    weights: Mapping[int, int], goods: Mapping[int, int], commune: Place, *, fetched_from: Collection[int] = ()
+) -> dict[int, Quote]:
+    """What each booth asks for sending `weights` grams of `goods` đồng (before vouchers) to a commune.
+
+    From the booths of `fetched_from` the shopper means to fetch the goods, which holds where they offer it.
+    """
     quotes, today = {}, clock.today()
     for booth_id, table in tables_of(weights).items():
         zone = zone_of(table.home, commune)
-        quotes[booth_id] = quote_of(
-            table.rate(zone), table.terms, zone, weight_g=weights[booth_id], goods=goods[booth_id], today=today
-        )
+        quote = quote_of(
+            table.rate(zone), table.terms, zone, weight_g=weights[booth_id], goods=goods[booth_id], today=today,
+            pickup=table.pickup,
+        )  # fmt: skip
+        is_fetched = table.pickup is not None and booth_id in fetched_from
+        quotes[booth_id] = fetched(quote, table.terms, today) if is_fetched else quote
     return quotes
 
 
@@ -63,7 +74,7 @@ def tables_of(booth_ids: Mapping[int, object]) -> dict[int, BoothTable]:
         days = DEFAULT_TERMS.days_to_send if row.days_to_send is None else row.days_to_send
         terms = Terms(row.free_from, days, (row.first_day, row.last_day) if row.first_day else None)
         home = PlaceCodes(row.commune_code, row.province_code)
-        table = tables.setdefault(row.id, BoothTable(home, terms))
+        table = tables.setdefault(row.id, BoothTable(home, terms, pickup=_pickup(row)))
         if row.zone is not None:
             table.own[row.zone] = _rate(row)
     return tables
@@ -73,22 +84,31 @@ def _rate(row: Any) -> Rate:
     return Rate(row.fee, row.step_fee, row.days_min, row.days_max, row.first_g, row.step_g)
 
 
+def _pickup(row: Any) -> PickUp | None:
+    return PickUp(row.address_line, row.hours, f"{row.kind} {row.name}", row.province) if row.address_line else None
+
+
 def open_booth_and_table(slug: str) -> tuple[Booth, BoothTable]:
     """The open booth of this name with its shipping table, in one statement; raise BoothNotThere."""
     found = (
-        select(Booth, ShippingPolicy, ShippingRate)
+        select(Booth, ShippingPolicy, ShippingRate, PickUpPoint)
         .options(joinedload(Booth.holiday))
         .outerjoin(ShippingPolicy, ShippingPolicy.booth_id == Booth.id)
         .outerjoin(ShippingRate, ShippingRate.booth_id == Booth.id)
+        .outerjoin(PickUpPoint, PickUpPoint.booth_id == Booth.id)
         .where(Booth.slug == slug, Booth.state == "open")
     )
     rows = db.session.execute(found).all()
     if not rows:
         raise BoothNotThere
-    booth, policy, _rate_row = rows[0]
+    booth, policy, _rate_row, point = rows[0]
     terms = DEFAULT_TERMS if policy is None else Terms(policy.free_from, policy.days_to_send)
-    own = {rate.zone: _rate(rate) for _booth, _policy, rate in rows if rate is not None}
-    return booth, BoothTable(PlaceCodes(booth.commune_code, booth.commune.province_code), terms, own)
+    own = {rate.zone: _rate(rate) for _booth, _policy, rate, _point in rows if rate is not None}
+    commune = booth.commune
+    pickup = (
+        None if point is None else PickUp(point.address_line, point.hours, commune.full_name, commune.province.name)
+    )
+    return booth, BoothTable(PlaceCodes(booth.commune_code, commune.province_code), terms, own, pickup)
 
 
 @cache
@@ -100,11 +120,14 @@ def _asked() -> Select[*tuple[Any, ...]]:
             Booth.id, Booth.commune_code, Commune.province_code, policy.free_from, policy.days_to_send,
             rate.zone, rate.fee, rate.step_fee, rate.days_min, rate.days_max, rate.first_g, rate.step_g,
             Holiday.first_day, Holiday.last_day,
+            PickUpPoint.address_line, PickUpPoint.hours, Commune.kind, Commune.name, Province.name.label("province"),
         )
         .join_from(Booth, Commune, Commune.code == Booth.commune_code)
+        .join(Province, Province.code == Commune.province_code)
         .outerjoin(policy, policy.booth_id == Booth.id)
         .outerjoin(rate, rate.booth_id == Booth.id)
         .outerjoin(Holiday, Holiday.booth_id == Booth.id)
+        .outerjoin(PickUpPoint, PickUpPoint.booth_id == Booth.id)
         .where(Booth.id.in_(bindparam("booth_ids", expanding=True)))
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol
 
@@ -15,6 +15,8 @@ ZONES = (COMMUNE, PROVINCE, NEAR, COUNTRY)
 NEIGHBOURS: Mapping[str, frozenset[str]] = {"44": frozenset({"42", "46", "48"})}
 
 HEAVIEST_G = 200_000
+# What stands for the carrier of a parcel that the shopper fetched.
+FETCHED = "Khách tự lấy"
 
 
 class Place(Protocol):
@@ -71,10 +73,26 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
+class PickUp:
+    """Where and when a shopper may fetch goods from a booth."""
+
+    address_line: str
+    hours: str
+    commune: str
+    province: str
+
+    @property
+    def printed(self) -> str:
+        """As it stands on pages and is kept with an order."""
+        return f"{self.address_line}, {self.commune}, {self.province} ({self.hours})"
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """What sending costs and how long it takes; `gap` is how much more goods make it free (None: they never do).
 
-    `away_until` is the last day of a holiday that the parcel has to wait for.
+    `away_until` is the last day of a holiday that the parcel has to wait for. `pickup` is where the goods could be
+    fetched instead (None: nowhere); with `is_fetched` they are, and the days are those until they are ready.
     """
 
     fee: int
@@ -84,6 +102,8 @@ class Quote:
     free_from: int | None
     gap: int | None
     away_until: date | None = None
+    pickup: PickUp | None = None
+    is_fetched: bool = False
 
 
 # The market's own table: the ranges that carriers published in 2026 (DOMAIN.md section 7).
@@ -113,13 +133,21 @@ def fee_of(rate: Rate, weight_g: int) -> int:
     return rate.fee + steps * rate.step_fee
 
 
-def quote_of(rate: Rate, terms: Terms, zone: str, *, weight_g: int, goods: int, today: date) -> Quote:
+def quote_of(
+    rate: Rate, terms: Terms, zone: str, *, weight_g: int, goods: int, today: date, pickup: PickUp | None = None
+) -> Quote:
     """What a booth asks for goods worth `goods` đồng before vouchers, ordered today."""
     gap = None if terms.free_from is None else max(0, terms.free_from - goods)
     fee = 0 if gap == 0 else fee_of(rate, weight_g)
     days = terms.days_from(today)
     away_until = terms.away[1] if terms.away and days > terms.days_to_send else None
-    return Quote(fee, zone, days + rate.days_min, days + rate.days_max, terms.free_from, gap, away_until)
+    return Quote(fee, zone, days + rate.days_min, days + rate.days_max, terms.free_from, gap, away_until, pickup)
+
+
+def fetched(quote: Quote, terms: Terms, today: date) -> Quote:
+    """The same goods fetched by the shopper: free, and there as soon as they are packed."""
+    days = terms.days_from(today)
+    return replace(quote, fee=0, days_min=days, days_max=days, is_fetched=True)
 
 
 def clean_tracking_code(text: str) -> str:

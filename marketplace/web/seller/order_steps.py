@@ -20,7 +20,7 @@ from marketplace.domain.orders.errors import NothingShort, ReasonMissing
 from marketplace.domain.orders.models import Order
 from marketplace.domain.orders.queries import order_for
 from marketplace.domain.orders.rules import BOOTH
-from marketplace.domain.shipping.actions import deliver_order, fall_short, refuse_order, ship_order
+from marketplace.domain.shipping.actions import deliver_order, fall_short, hand_over, refuse_order, ship_order
 from marketplace.domain.shipping.errors import NothingToSend
 from marketplace.web.seller.blueprint import bp, needs, the_booth
 from marketplace.web.seller.orders import refused
@@ -51,6 +51,13 @@ def create_shipment(code: str) -> Response:
     """The parcel is with its carrier."""
     done = _("Đã gửi đi. Người mua được báo kèm mã vận đơn.")
     return _step(code, _ship, done)
+
+
+@bp.post("/orders/<code>/handover")
+@needs(can_pack)
+def create_handover(code: str) -> Response:
+    """The buyer came for the goods."""
+    return _step(code, lambda order: hand_over(order, by=the_person()), _("Đã ghi là khách đã lấy hàng."))
 
 
 @bp.post("/orders/<code>/shortfalls")

@@ -87,7 +87,9 @@ def order_page(order: Order, refusal: Refusal | None = None) -> str:
     return render_template(
         "seller/orders/show_order.html",
         order=order, purchase=order.purchase, state=state, tone=tone, refusal=refusal, typed=request.form,
-        track=track_of(order.state, order.steps, prepaid=order.purchase.payment_method != "cod"),
+        track=track_of(
+            order.state, order.steps, prepaid=order.purchase.payment_method != "cod", fetched=order.is_fetched
+        ),
         goods=goods_of([line.variant_id for line in order.lines], PICTURE_WIDTH, booth=the_booth()),
         parcels=parcels_of(order), rest=rest_of(order), short=short_units(order),
         notes=notes_of(order), may_fall_short=MAY_FALL_SHORT,

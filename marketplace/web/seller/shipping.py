@@ -11,12 +11,12 @@ from marketplace.core.language import gettext as _
 from marketplace.core.language import lazy_gettext, root
 from marketplace.core.places.queries import commune_by_code
 from marketplace.domain.booths.access import can_run_booth
-from marketplace.domain.shipping.actions import save_rates
+from marketplace.domain.shipping.actions import save_pickup_point, save_rates
 from marketplace.domain.shipping.queries import quote_by, table_of
 from marketplace.domain.shipping.rules import ZONES, Quote
 from marketplace.web.forms import show_refusal
 from marketplace.web.seller.blueprint import bp, needs, the_booth
-from marketplace.web.seller.forms.shipping import PARTS, TermsForm, TryForm, rates_form
+from marketplace.web.seller.forms.shipping import PARTS, PickUpForm, TermsForm, TryForm, pickup_form, rates_form
 from marketplace.web.session import the_person
 
 ZONE_NAMES: dict[str, Any] = {
@@ -50,6 +50,22 @@ def update_rates() -> Any:
     return _page(form, TryForm()), 422
 
 
+@bp.post("/shipping/pickup")
+@needs(can_run_booth)
+def update_pickup_point() -> Any:
+    """Where shoppers may come for their goods, or that they no longer may."""
+    form = PickUpForm()
+    if form.validate():
+        try:
+            save_pickup_point(the_booth(), by=the_person(), address_line=form.address_line.data, hours=form.hours.data)
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+        else:
+            flash(_("Đã lưu nơi tự đến lấy."), "success")
+            return redirect(f"{root()}/seller/shipping#pickup", 303)
+    return _page(rates_form(table_of(the_booth())), pickup=form), 422
+
+
 @bp.post("/shipping/trials")
 @needs(can_run_booth)
 def create_trial() -> Any:
@@ -67,9 +83,12 @@ def create_trial() -> Any:
     return _page(form, trial, quote)
 
 
-def _page(form: TermsForm, trial: TryForm | None = None, quote: Quote | None = None) -> str:
+def _page(
+    form: TermsForm, trial: TryForm | None = None, quote: Quote | None = None, *, pickup: PickUpForm | None = None
+) -> str:
     return render_template(
         "seller/shipping/edit_rates.html",
+        pickup=pickup or pickup_form(table_of(the_booth())), commune=the_booth().commune,
         form=form, zones=[(zone, ZONE_NAMES[zone]) for zone in ZONES], parts=PARTS,
         trial=trial or TryForm(formdata=None, data={"weight_g": 1000}), quote=quote, zone_names=ZONE_NAMES,
     )  # fmt: skip

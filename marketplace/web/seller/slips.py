@@ -117,6 +117,8 @@ def _addressed(paper: Paper, order: Order, x: float, y: float, width: float, *, 
     paper.write(_("Người nhận"), x, y, width, size=8)
     y = paper.write(purchase.recipient, x, y + 4, width, size=size + 1, bold=True, lines=2)
     y = paper.write(format_phone(purchase.phone), x, y, width, size=size + 1, bold=True)
+    if order.pickup_place is not None:
+        return paper.write(str(_("Khách tự lấy")).upper(), x, y + 1, width, size=size + 3, bold=True)
     return paper.write(purchase.address_text, x, y + 1, width, size=size, lines=4)
 
 

@@ -82,7 +82,8 @@ def delete_cart_voucher() -> BaseResponse:
 
 def figures_now(cart: HeldCart) -> Figures:
     """The basket of a cart at this moment, with fees and the place if it is known where the goods go."""
-    return figures_of(cart, commune_code=str(cart.delivery.get("commune_code") or ""))
+    fetched_from = str(cart.delivery.get("fetched_from") or "").split()
+    return figures_of(cart, commune_code=str(cart.delivery.get("commune_code") or ""), fetched_from=fetched_from)
 
 
 def pictures_of(basket: Basket) -> dict[int, str | None]:

@@ -24,7 +24,7 @@ from marketplace.domain.returns.models import OrderReturn
 from marketplace.domain.returns.queries import reasons_open_for, returns_of
 from marketplace.domain.returns.rules import UNDER_WAY
 from marketplace.domain.shipping.queries import parcels_by_order
-from marketplace.web.order_track import ORDER_SENTENCES, ORDER_STATES, track_of
+from marketplace.web.order_track import ORDER_SENTENCES, ORDER_STATES, sentence_of, track_of
 from marketplace.web.return_words import RETURN_STATES
 from marketplace.web.session import current_person
 from marketplace.web.storefront.blueprint import bp
@@ -119,8 +119,9 @@ def _page(purchase: Purchase, refusal: Refusal | None = None) -> str:
 def _part(purchase: Purchase, order: Order, returns: list[OrderReturn]) -> dict[str, Any]:
     name, tone = ORDER_STATES[order.state]
     return {
-        "order": order, "state": name, "tone": tone, "sentence": ORDER_SENTENCES[order.state],
-        "track": track_of(order.state, order.steps, prepaid=purchase.payment_method != "cod"),
+        "order": order, "state": name, "tone": tone,
+        "sentence": sentence_of(order.state, fetched=order.is_fetched),
+        "track": track_of(order.state, order.steps, prepaid=purchase.payment_method != "cod", fetched=order.is_fetched),
         "may_cancel": may_move(order.state, "cancelled", SHOPPER), "last": order.steps[-1],
         "returns": returns,
         "may_return": bool(reasons_open_for(order)) and not any(each.state in UNDER_WAY for each in returns),
@@ -135,7 +136,8 @@ def _sentence(purchase: Purchase) -> Any:
     """One sentence for all booths: the common state, or how far the parts have come."""
     states = {order.state for order in purchase.orders}
     if len(states) == 1:
-        return ORDER_SENTENCES[states.pop()]
+        fetched = all(order.is_fetched for order in purchase.orders)
+        return sentence_of(states.pop(), fetched=fetched)
     if "awaiting_payment" in states:
         return ORDER_SENTENCES["awaiting_payment"]
     done = sum(order.state in ("delivered", "completed") for order in purchase.orders)

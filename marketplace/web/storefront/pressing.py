@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flask import request
 
@@ -11,7 +12,7 @@ from marketplace.core.errors import BadInput
 from marketplace.core.language import language
 from marketplace.core.language import lazy_gettext as _
 from marketplace.core.money import MAX_DONG, parse_whole_number
-from marketplace.domain.carts.rules import HeldCart
+from marketplace.domain.carts.rules import MOST_LINES, HeldCart
 from marketplace.domain.checkout.actions import place_purchase
 from marketplace.domain.checkout.rules import Delivery, Placed, Wish
 from marketplace.web.session import current_person
@@ -33,7 +34,7 @@ def place(cart: HeldCart) -> Placed:
     voucher_code = cart.voucher_code if wishes else request.form.get("voucher_code")
     return place_purchase(
         wishes=wishes,
-        delivery=delivery_of(cart),
+        delivery=replace(delivery_of(cart), fetched_from=_fetched_from()),
         payment_method=request.form.get("payment_method", ""),
         expected_total=_expected_total(),
         idempotency=(f"cart:{cart.id}", _key()),
@@ -58,6 +59,11 @@ def figures_shown() -> tuple[int, int, int] | None:
     """Goods, discount and sending as the page showed them: to be set beside the new figures, never counted with."""
     found = _SHOWN.fullmatch(request.form.get("shown", ""))
     return (int(found[1]), int(found[2]), int(found[3])) if found else None
+
+
+def _fetched_from() -> tuple[str, ...]:
+    """The booths from which the page said that the goods are fetched."""
+    return tuple(request.form.getlist("fetched_from")[:MOST_LINES])
 
 
 def _expected_total() -> int:

@@ -44,7 +44,7 @@ def read_delivery(typed: Delivery) -> Delivery:
         raise AddressMissing(most=LONGEST_ADDRESS)
     if len(note) > LONGEST_NOTE:
         raise NoteTooLong(most=LONGEST_NOTE)
-    return Delivery(recipient, phone, line, typed.commune_code, email, note)
+    return Delivery(recipient, phone, line, typed.commune_code, email, note, tuple(sorted(set(typed.fetched_from))))
 
 
 def read_code(code: str | None) -> str | None:

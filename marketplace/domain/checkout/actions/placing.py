@@ -32,6 +32,7 @@ from marketplace.domain.checkout.errors import (
     CartHasChanged,
     EmptyCart,
     MethodNotOffered,
+    NotFetchedThere,
     PayAhead,
     TotalChanged,
     UnknownCommune,
@@ -84,7 +85,7 @@ def place_purchase(  # noqa: PLR0913 - everything that one press of the button s
     first one's answer was lost. This is a whole transaction; call it from no other.
 
     Raises what read_delivery and read_wishes raise, EmptyCart, NotForSale, SoldOut, a VoucherRefusal, OfferGone,
-    UnknownCommune, MethodNotOffered, AmountOutside, TotalChanged, PayAhead, CartHasChanged, KeyReused.
+    UnknownCommune, NotFetchedThere, MethodNotOffered, AmountOutside, TotalChanged, PayAhead, CartHasChanged, KeyReused.
     """
     if expected_total is None and hand is None:
         raise ValueError("a shopper was shown a total")
@@ -109,7 +110,7 @@ def _place(intent: Intent) -> Placed:
     at = clock.now()
     figures = figures_for(
         intent.wishes, at=at, commune_code=intent.delivery.commune_code, voucher_code=intent.voucher_code,
-        buyer_key=intent.delivery.phone,
+        buyer_key=intent.delivery.phone, fetched_from=intent.delivery.fetched_from,
     )  # fmt: skip
     _check(figures, intent)
     with written_together():
@@ -134,6 +135,8 @@ def _check(figures: Figures, intent: Intent) -> None:
         raise NotForSale
     if figures.destination is None:
         raise UnknownCommune
+    if not set(intent.delivery.fetched_from) <= {booth.slug for booth in basket.booths if booth.is_fetched}:
+        raise NotFetchedThere
     for problem in (*basket.problems, basket.voucher_problem):
         if problem is not None:
             raise problem

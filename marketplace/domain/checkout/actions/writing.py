@@ -85,6 +85,7 @@ def _order_row(purchase_id: int, booth: BasketBooth, code: str, state: str, at: 
         "purchase_id": purchase_id, "booth_id": booth.booth_id, "code": code, "state": state,
         "goods_total": booth.goods, "discount": booth.discount, "shipping_fee": booth.fee,
         "grand_total": booth.total, "weight_g": booth.weight_g, "changed_at": at,
+        "pickup_place": booth.pickup_place,
     }  # fmt: skip
 
 

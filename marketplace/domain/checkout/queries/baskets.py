@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,13 +46,14 @@ class Figures:
     voucher: Voucher | None
 
 
-def figures_of(cart: HeldCart, *, commune_code: str | None = None) -> Figures:
+def figures_of(cart: HeldCart, *, commune_code: str | None = None, fetched_from: Collection[str] = ()) -> Figures:
     """What is in the cart and what it costs now; with fees once the commune is known."""
     wishes = [Wish(line.variant_id, line.quantity, line.seen_price) for line in cart.lines]
     buyer_key = _buyer_key(str(cart.delivery.get("phone") or ""))
     return figures_for(
-        wishes, at=clock.now(), commune_code=commune_code, voucher_code=cart.voucher_code, buyer_key=buyer_key
-    )
+        wishes, at=clock.now(), commune_code=commune_code, voucher_code=cart.voucher_code, buyer_key=buyer_key,
+        fetched_from=fetched_from,
+    )  # fmt: skip
 
 
 def figures_for(
@@ -62,10 +63,12 @@ def figures_for(
     commune_code: str | None = None,
     voucher_code: str | None = None,
     buyer_key: str = "",
+    fetched_from: Collection[str] = (),
 ) -> Figures:
     """What these wishes cost one buyer (`buyer_key` is the normalized phone) at that moment.
 
-    What does not exist is left out. Free sending counts goods before the voucher.
+    What does not exist is left out. Free sending counts goods before the voucher. From the booths of `fetched_from`
+    (slugs) the goods are fetched, where that is offered.
     """
     if not wishes:
         return Figures(Basket(()), None, None)
@@ -81,17 +84,21 @@ def figures_for(
     voucher = voucher_by_code(voucher_code) if voucher_code else None
     problem = _voucher_problem(voucher, goods, at) if voucher_code else None
     off = discount_of(voucher, goods) if voucher and not problem else {}
-    booths = assemble(by_booth, off, _quotes(by_booth, goods, destination))
+    booths = assemble(by_booth, off, _quotes(by_booth, goods, destination, fetched_from))
     return Figures(Basket(booths, voucher_code or None, problem), destination, voucher)
 
 
 def _quotes(
-    by_booth: Mapping[int, Sequence[BasketLine]], goods: Mapping[int, int], destination: Destination | None
+    by_booth: Mapping[int, Sequence[BasketLine]],
+    goods: Mapping[int, int],
+    destination: Destination | None,
+    fetched_from: Collection[str],
 ) -> dict[int, Quote]:
     if destination is None:
         return {}
     weights = {booth_id: grams for booth_id, lines in by_booth.items() if (grams := weight_of(lines))}
-    return quotes_for(weights, goods, destination) if weights else {}
+    fetched = [booth_id for booth_id, lines in by_booth.items() if lines[0].item.booth_slug in fetched_from]
+    return quotes_for(weights, goods, destination, fetched_from=fetched) if weights else {}
 
 
 def _taken_before(items: Mapping[int, Item], buyer_key: str) -> dict[int, int]:

@@ -110,6 +110,16 @@ class BasketBooth:
         return self.quote.fee if self.quote else 0
 
     @property
+    def is_fetched(self) -> bool:
+        """Whether the shopper comes for it."""
+        return self.quote is not None and self.quote.is_fetched
+
+    @property
+    def pickup_place(self) -> str | None:
+        """Where the shopper comes for it, None where it is sent."""
+        return self.quote.pickup.printed if self.quote and self.quote.pickup and self.quote.is_fetched else None
+
+    @property
     def total(self) -> int:
         """What this booth's order comes to."""
         return self.goods - self.discount + self.fee

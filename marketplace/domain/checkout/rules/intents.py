@@ -31,7 +31,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """To whom and where, as typed or, once cleaned, as kept."""
+    """To whom and where, as typed or, once cleaned, as kept; from the booths of these slugs the shopper fetches."""
 
     recipient: str
     phone: str
@@ -39,6 +39,7 @@ class Delivery:
     commune_code: str
     email: str | None = None
     note: str = ""
+    fetched_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from marketplace.core.letters import write_letter
 from marketplace.core.transactions import transactional
 from marketplace.domain.notices.actions.telling import tell_booth
 from marketplace.domain.notices.queries import buyer_of, link_to, order_by_id
-from marketplace.domain.notices.words import ORDER_WORDS, REFUND_FOLLOWS
+from marketplace.domain.notices.words import FETCHED_WORDS, ORDER_WORDS, REFUND_FOLLOWS
 from marketplace.domain.orders.models import Order, OrderStep, Shortfall
 from marketplace.domain.orders.rules import BOOTH, SYSTEM
 from marketplace.domain.shipping.queries import parcels_of
@@ -18,9 +18,10 @@ def tell_of_order(order_id: int, to_state: str) -> None:
     """Tell the buyer of a step that matters to a buyer."""
     order = order_by_id(order_id)
     reader, step = buyer_of(order.purchase), _step_to(order, to_state)
-    if reader is None or step is None or to_state not in ORDER_WORDS or _has_lapsed(step) or _belongs_to_return(step):
+    words = ORDER_WORDS if order.pickup_place is None else FETCHED_WORDS
+    if reader is None or step is None or to_state not in words or _has_lapsed(step) or _belongs_to_return(step):
         return
-    subject, headline, sentence = ORDER_WORDS[to_state]
+    subject, headline, sentence = words[to_state]
     parcel = next(iter(parcels_of(order)), None)
     is_paid = order.purchase.paid_at is not None
     write_letter(

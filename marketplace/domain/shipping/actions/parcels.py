@@ -16,7 +16,13 @@ from marketplace.domain.orders.actions import for_each_order, move_order
 from marketplace.domain.orders.models import Order
 from marketplace.domain.orders.queries import order_code
 from marketplace.domain.orders.rules import BOOTH, SYSTEM, Outcome
-from marketplace.domain.shipping.errors import BadTrackingCode, CarrierMissing, NothingToSend, RestNotSent
+from marketplace.domain.shipping.errors import (
+    BadTrackingCode,
+    CarrierMissing,
+    FetchedByShopper,
+    NothingToSend,
+    RestNotSent,
+)
 from marketplace.domain.shipping.models import Parcel, ParcelLine
 from marketplace.domain.shipping.queries import parcels_of, rest_of
 from marketplace.domain.shipping.rules import clean_tracking_code
@@ -37,13 +43,30 @@ def ship_order(
     """Hand goods of a packed order to a carrier: all that is still to be sent, or `units` of each line.
 
     What stays behind goes in a later parcel. `seen` is how many parcels the person knew of: the same press twice is
-    one parcel. Raises CarrierMissing, BadTrackingCode, NothingToSend, and MoveRefused before the order is packed.
+    one parcel. Raises CarrierMissing, BadTrackingCode, NothingToSend, FetchedByShopper, and MoveRefused before the
+    order is packed.
     """
     carrier, code = clean(carrier), clean_tracking_code(tracking_code)
     if not 1 <= len(carrier) <= LONGEST_CARRIER:
         raise CarrierMissing
     if code and not 5 <= len(code) <= 40:
         raise BadTrackingCode
+    if order.pickup_place is not None:
+        raise FetchedByShopper
+    return send_rest(order, by=by, carrier=carrier, code=code, units=units, seen=seen)
+
+
+@transactional
+def send_rest(
+    order: Order,
+    *,
+    by: Person,
+    carrier: str,
+    code: str = "",
+    units: Mapping[int, int] | None = None,
+    seen: int | None = None,
+) -> Parcel:
+    """Write down what leaves the booth, its carrier and code read before; what was written so before stays one."""
     move_order(order.id, "shipped", who=BOOTH, by=by)
     sent, rest = parcels_of(order), rest_of(order)
     if sent and (not rest or (seen is not None and len(sent) > seen)):

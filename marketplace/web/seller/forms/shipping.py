@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from marketplace.core.language import lazy_gettext as _
-from marketplace.domain.shipping.actions import MOST_DAYS, MOST_FEE
+from marketplace.domain.shipping.actions import LONGEST_HOURS, LONGEST_PLACE, MOST_DAYS, MOST_FEE
 from marketplace.domain.shipping.queries import BoothTable
 from marketplace.domain.shipping.rules import HEAVIEST_G, ZONES, Rate, Terms
-from marketplace.web.forms import DongField, MarketForm, PlaceForm, WholeField
+from marketplace.web.forms import DongField, LineField, MarketForm, PlaceForm, WholeField
 
 MOST_FREE_FROM = 1_000_000_000
 PARTS = ("fee", "first_g", "step_fee", "step_g", "days_min", "days_max")
@@ -54,6 +54,21 @@ class TryForm(PlaceForm):
 
     weight_g = WholeField(_("Cân nặng (gam)"), low=1, high=HEAVIEST_G, required=True)
     goods = DongField(_("Tiền hàng"), high=MOST_FREE_FROM)
+
+
+class PickUpForm(MarketForm):
+    """Where and when shoppers may fetch their goods; both empty where they may not."""
+
+    address_line = LineField(
+        _("Nơi lấy hàng"), most=LONGEST_PLACE, description=_("Số nhà, đường hoặc thôn. Để trống nếu không cho tự lấy.")
+    )
+    hours = LineField(_("Giờ mở cửa"), most=LONGEST_HOURS, description=_("Ví dụ: 8:00–17:00, thứ Hai đến thứ Bảy."))
+
+
+def pickup_form(table: BoothTable) -> PickUpForm:
+    """The form with the place that holds now."""
+    known = table.pickup
+    return PickUpForm(formdata=None, data={"address_line": known.address_line, "hours": known.hours} if known else {})
 
 
 def rates_form(table: BoothTable) -> TermsForm:
