@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "shipping_pickup_points"
-down_revision = "stock_watches"
+down_revision = "leaving_01"
 branch_labels = None
 depends_on = None
 
