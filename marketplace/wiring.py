@@ -204,11 +204,13 @@ SUBSCRIPTIONS: Subscriptions = {
 JOBS: Sequence[Job] = (
     deliver_news, payments_jobs.work_webhooks, payments_jobs.send_refunds, catalog_jobs.take_in_lists,
     leaving_jobs.build_downloads,
+    catalog_jobs.hang_photos_of_lists,
 )  # fmt: skip
 
 PERIODIC: Sequence[Every] = (
     Every(deliver_news, minutes=1),
     Every(catalog_jobs.take_in_lists, minutes=1),
+    Every(catalog_jobs.hang_photos_of_lists, minutes=1),
     Every(catalog_jobs.keep_to_schedules, minutes=1),
     Every(payments_jobs.work_webhooks, minutes=1),
     Every(payments_jobs.reconcile_payments, minutes=5),

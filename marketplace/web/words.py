@@ -39,6 +39,13 @@ IMPORT_STATES: dict[str, tuple[Any, str]] = {
     "taken_in": (_("Đã đưa vào"), "good"),
     "dropped": (_("Đã bỏ"), "calm"),
 }
+PHOTO_PROBLEMS: dict[str, Any] = {
+    "no-product": _("món của dòng này chưa có hoặc đã ngừng bán"),
+    "not-a-picture": _("ảnh không đọc được"),
+    "moving-picture": _("ảnh động"),
+    "picture-too-large": _("ảnh quá lớn"),
+    "too-many-photos": _("món này đã đủ 8 ảnh"),
+}
 IMPORT_HALTS: dict[str, Any] = {
     "problems": _(
         "Gian hàng vừa thay đổi nên có ô cần xem lại. Sửa xong hãy đưa phần còn lại vào; dòng đã vào giữ nguyên."

@@ -318,6 +318,7 @@ SELLER_FACE = {
     "seller.show_today": row(SELLER),
     "seller.update_acting_booth": row(SIGNED_IN, empty=404),  # the body names the booth
     "seller.update_cells": row(SELLER_RUNS, sheet_id="sheet"),
+    "seller.create_archive": row(SELLER_RUNS, sheet_id="sheet"),
     "seller.update_columns": row(SELLER_RUNS, sheet_id="sheet"),
     "seller.create_holiday_removal": row(SELLER_RUNS),
     "seller.update_holiday": row(SELLER_RUNS),

@@ -239,6 +239,15 @@ class NoRows(BadInput):
     field = "file"
 
 
+class NoPhotoMatches(BadInput):
+    """A ZIP none of whose photos is named by a row."""
+
+    sentence = _(
+        "Không ảnh nào khớp với bảng (%(names)s). Đặt tên ảnh theo mã hàng, hoặc ghi tên ảnh vào cột “Tên tệp ảnh”."
+    )
+    field = "archive"
+
+
 class SheetHasProblems(Refusal):
     """Nothing is taken in while a cell is wrong."""
 

@@ -13,3 +13,8 @@ def keep_to_schedules() -> None:
 def take_in_lists() -> None:
     """Take in the product lists that somebody asked for, and go on with those that a crash left half done."""
     actions.take_in_asked_imports()
+
+
+def hang_photos_of_lists() -> None:
+    """Hang the photos that came beside lists."""
+    actions.hang_brought_photos()

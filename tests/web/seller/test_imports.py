@@ -7,8 +7,9 @@ from marketplace.core.db import db
 from marketplace.core.sheets import write_csv
 from marketplace.core.transactions import transaction
 from marketplace.domain.catalog import actions
-from marketplace.domain.catalog.jobs import take_in_lists
+from marketplace.domain.catalog.jobs import hang_photos_of_lists, take_in_lists
 from marketplace.domain.catalog.models import ImportSheet, Product
+from tests.core.test_archives import a_picture, a_zip
 from tests.domain.catalog.test_importing import GOOD, HEADER, SEVENTEEN
 from tests.people import on_sale, sign_in_as
 
@@ -167,3 +168,25 @@ def test_a_list_from_before_columns_were_asked_about_is_shown_as_it_was(seller):
     assert page.status_code == 200
     assert "/columns" not in page.text
     assert seller.post(f"{here}/columns", data={}).status_code == 422
+
+
+@pytest.mark.parametrize("root", ["", "/en"])
+def test_photos_by_zip_are_matched_and_what_is_no_zip_is_refused_beside_the_field(seller, root):
+    here = f"{root}{bring(seller, GOOD).location.removeprefix('/en')}/photos"
+    assert seller.get(here).status_code == 200
+    for data in (b"PK\x03\x04", b"%PDF-1.7", a_zip([("../T1.jpg", a_picture())]), a_zip([("khac.jpg", a_picture())])):
+        answer = send_zip(seller, here, data)
+        assert answer.status_code == 422
+        assert 'id="archive-error"' in answer.text
+    assert seller.post(here).status_code == 422
+    assert send_zip(seller, here, a_zip([("T1.jpg", a_picture()), ("<b>.jpg", a_picture())])).status_code == 303
+    page = seller.get(here).text
+    assert "&lt;b&gt;.jpg" in page
+    seller.post(here.replace("/photos", "/taking-in"))
+    take_in_lists()
+    hang_photos_of_lists()
+    assert ("Đã treo 1 ảnh" if not root else "1 photo is on its product") in seller.get(here).text
+
+
+def send_zip(client, address, data):
+    return client.post(address, data={"archive": (BytesIO(data), "anh.zip")}, content_type="multipart/form-data")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marketplace.domain.catalog.actions.archiving import bring_photos, hang_brought_photos
 from marketplace.domain.catalog.actions.bulk import (
     Outcome,
     change_each,
@@ -49,6 +50,7 @@ __all__ = [
     "add_variant",
     "ask_to_take_in",
     "attach_illustration",
+    "bring_photos",
     "cancel_schedule",
     "change_each",
     "checked_import",
@@ -59,6 +61,7 @@ __all__ = [
     "follow_schedules",
     "frame_of",
     "frame_photo",
+    "hang_brought_photos",
     "hide_product",
     "lead_with_photo",
     "load_categories",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from marketplace.domain.catalog.importing.checking import CheckedRow, CheckedSheet, Draft, Problem, check_rows
 from marketplace.domain.catalog.importing.columns import COLUMNS, Column, column_guessed, column_named
 from marketplace.domain.catalog.importing.export import list_rows
+from marketplace.domain.catalog.importing.naming import match_photos
 from marketplace.domain.catalog.importing.template import template_rows
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "column_guessed",
     "column_named",
     "list_rows",
+    "match_photos",
     "template_rows",
 ]

@@ -16,6 +16,7 @@ from marketplace.domain.catalog.rules import MOST_VARIANTS, ProductFacts, Varian
 TEXTS = {
     "name": 120, "variant_name": 60, "unit": 20, "sku": 40, "name_en": 120, "summary": 300, "description": 8000,
     "ingredients": 1000, "storage": 500, "shelf_life": 200, "origin_note": 200, "source": 500,
+    "photos": 500,
 }  # fmt: skip
 PRODUCT_KEYS = tuple(column.key for column in COLUMNS if column.of == "product" and column.key != "name")
 

@@ -120,6 +120,11 @@ COLUMNS: tuple[Column, ...] = (
         ("Thực phẩm bảo vệ sức khỏe", "TPBVSK", "Thực phẩm chức năng", "Supplement", "Food supplement"),
     ),
     Column(
+        "photos", _("Tên tệp ảnh"),
+        ("Tên tệp ảnh", "Ảnh", "Tên ảnh", "Tệp ảnh", "Hình ảnh", "Hình", "Photos", "Photo", "Photo files", "Images",
+         "Image", "Image file"), of="variant",
+    ),
+    Column(
         "source", _("Nguồn dữ liệu mẫu"),
         ("Nguồn dữ liệu mẫu", "Nguồn mẫu", "Nguồn", "Source", "Sample source"),
     ),

@@ -16,7 +16,7 @@ def list_rows(products: Sequence[Product], left: Mapping[int, int]) -> tuple[lis
 
     `left` says how many there are of each; product cells stand in every row, so that rows may be sorted freely.
     """
-    columns = [column for column in COLUMNS if column.key not in ("source", "net_unit")]
+    columns = [column for column in COLUMNS if column.key not in ("source", "net_unit", "photos")]
     rows = [
         [cells[column.key] for column in columns]
         for product in products

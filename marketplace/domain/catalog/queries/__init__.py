@@ -44,6 +44,7 @@ from marketplace.domain.catalog.queries.reviews import (
 )
 from marketplace.domain.catalog.queries.schedules import due_schedules, schedule_of, schedules_of
 from marketplace.domain.catalog.queries.sheets import (
+    archives_of,
     import_sheet_for,
     import_sheets_of,
     products_to_list,
@@ -67,6 +68,7 @@ __all__ = [
     "WaitingChange",
     "WaitingProduct",
     "active_variants_of",
+    "archives_of",
     "categories",
     "categories_used_by",
     "category_by_id",

@@ -11,7 +11,7 @@ from marketplace.core.db import db
 from marketplace.core.places.models import Commune
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.catalog.errors import SheetNotThere
-from marketplace.domain.catalog.models import ImportColumn, ImportSheet, Product
+from marketplace.domain.catalog.models import ImportArchive, ImportColumn, ImportSheet, Product
 
 
 def import_sheet_for(booth: Booth, sheet_id: int) -> ImportSheet:
@@ -21,6 +21,12 @@ def import_sheet_for(booth: Booth, sheet_id: int) -> ImportSheet:
     if sheet is None:
         raise SheetNotThere
     return sheet
+
+
+def archives_of(sheet: ImportSheet) -> Sequence[ImportArchive]:
+    """The photos that came beside this list, the newest first."""
+    found = select(ImportArchive).where(ImportArchive.booth_id == sheet.booth_id, ImportArchive.sheet_id == sheet.id)
+    return db.session.scalars(found.order_by(ImportArchive.id.desc()).limit(20)).all()
 
 
 def remembered_columns(booth: Booth) -> dict[str, str]:

@@ -46,3 +46,9 @@ class FrameForm(MarketForm):
         """What was chosen, from how it is now."""
         turn = (now.turn + int(self.turn_by.data)) % 360
         return Frame(turn, self.shape.data, self.focus.data if self.shape.data else now.focus)
+
+
+class ArchiveForm(MarketForm):
+    """A ZIP of photos."""
+
+    archive = FileField(_("Ảnh (tệp ZIP)"))
