@@ -8,7 +8,7 @@ from alembic import op
 from marketplace.core import db
 
 revision = "catalog_archives"
-down_revision = "leaving_01"
+down_revision = "shipping_pickup_points"
 branch_labels = None
 depends_on = None
 
