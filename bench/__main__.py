@@ -15,11 +15,14 @@ from typing import Any
 
 import psycopg
 
+from bench.crowds import with_crowds
 from bench.load import WRK
 from bench.measuring import Result, measure
+from bench.night import play_night
 from bench.report import last_line, machine, table
 from bench.rows import rows_of
 from bench.rows.placing import sell_out
+from bench.rows.results import RESULTS
 from bench.servers import ROOT
 from bench.stage import bare_server, open_stage
 from bench.world import build_world
@@ -44,6 +47,7 @@ class Plan:
     databases: tuple[str, ...]
     products: int
     many: int
+    crowds: bool
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -81,7 +85,7 @@ def read_plan(arguments: Sequence[str] | None) -> Plan:
     return Plan(
         only=given.only, rounds=given.rounds or (1 if given.quick else 2),
         seconds=given.seconds or 1.0, databases=tuple(given.databases.split(",")),
-        products=given.products, many=0 if given.quick else MANY_PRODUCTS,
+        products=given.products, many=0 if given.quick else MANY_PRODUCTS, crowds=not given.quick,
     )  # fmt: skip
 
 
@@ -94,6 +98,8 @@ def stretches(plan: Plan, facts: dict[str, Any]) -> Iterator[tuple[str, int, str
         yield database, plan.products, plan.only
         if plan.many and plan.only in f"search {plan.many}":
             yield database, plan.many, f"search {plan.many}"
+        if plan.crowds and plan.only in RESULTS:
+            yield database, plan.products, RESULTS
 
 
 def measured_on(
@@ -101,11 +107,13 @@ def measured_on(
 ) -> list[Result]:
     """The results of one database of one size."""
     began = time.monotonic()
-    here = folder / f"{database}-{products}"
-    (here / "answers").mkdir(parents=True)
+    here = Path(tempfile.mkdtemp(prefix=f"{database}-{products}-", dir=folder))
+    (here / "answers").mkdir()
     (here / "static").symlink_to(folder / "static")
     url = address_of(database, here)
     world = build_world(url, here, products)
+    if only == RESULTS:
+        world = with_crowds(world, here)
     say(f"{database}: {products} products in {time.monotonic() - began:.0f} s")
     sizes = {"workers": WORKERS[database], "threads": THREADS[database]}
     with open_stage(world, here, **sizes) as stage:
@@ -114,6 +122,8 @@ def measured_on(
             results = list(measure(stage, rows, rounds=plan.rounds, seconds=plan.seconds))
         if any("hot" in row.name for row in rows):
             facts.setdefault("sold_out", {})[database] = sell_out(stage)
+        if only == RESULTS:
+            facts.setdefault("night", {})[database] = play_night(stage)
     for line in stage.skipped:
         skip(facts, line)
     say(f"{database}: {len(results)} rows in {time.monotonic() - began:.0f} s")

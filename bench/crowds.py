@@ -5,13 +5,14 @@ Written by the database itself from a series of numbers: a million clicks row by
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, String, case, cast, func, insert, literal, select, true
 
-from bench.world import LINKS, set_counters
+from bench.world import LINKS, World, analyse, open_market, set_counters
 from marketplace.core import clock
 from marketplace.core.codes import ALPHABET
 from marketplace.core.db import db
@@ -50,6 +51,16 @@ class Crowd:
 
 AS_REPORTED = Crowd("nhu-da-dua-tin", 2_500, 1_000)
 IMMENSE = Crowd("dong-chua-tung-co", 1_000_000, 50_000)
+
+
+def with_crowds(world: World, folder: Path) -> World:
+    """The same world with both campaigns in it."""
+    with open_market(world.url, folder):
+        for crowd in (AS_REPORTED, IMMENSE):
+            fill_crowd(crowd)
+        db.session.remove()
+        analyse()
+    return replace(world, has_crowds=True)
 
 
 def fill_crowd(crowd: Crowd) -> None:

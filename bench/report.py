@@ -13,7 +13,9 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any
 
+from bench.crowds import AS_REPORTED, IMMENSE
 from bench.measuring import Result
+from bench.rows.results import name_of
 
 COLUMNS = (
     "row", "database", "products", "req/s", "p50 ms", "p95 ms", "p99 ms", "CPU ms", "queries", "of yardstick", "errors",
@@ -62,6 +64,7 @@ def headline(results: Sequence[Result], products: int) -> dict[str, float | None
         "click_vs_bare": look("tracking link", "ratio"),
         "poll_vs_bare": look("live poll", "ratio"),
         "search_p95_growth": _growth(results),
+        "results_growth": _results_growth(results),
     }
 
 
@@ -72,6 +75,17 @@ def _growth(results: Sequence[Result]) -> float | None:
         if result.name == f"search {result.products}":
             found[result.database][result.products] = result.p95
     grown = [by_size[max(by_size)] / by_size[min(by_size)] for by_size in found.values() if len(by_size) > 1]
+    return round(max(grown), 2) if grown else None
+
+
+def _results_growth(results: Sequence[Result]) -> float | None:
+    """How many times longer the immense campaign's results take, on the database where it is most."""
+    found = {(result.name, result.database): result.p50 for result in results}
+    grown = [
+        found[name_of(IMMENSE), database] / p50
+        for (name, database), p50 in found.items()
+        if name == name_of(AS_REPORTED) and (name_of(IMMENSE), database) in found
+    ]
     return round(max(grown), 2) if grown else None
 
 

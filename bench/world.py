@@ -27,6 +27,7 @@ from marketplace import create_app
 from marketplace.core import clock
 from marketplace.core.codes import ALPHABET, hash_token
 from marketplace.core.db import db
+from marketplace.core.passwords import hash_password
 from marketplace.core.places.actions import load_places
 from marketplace.core.places.models import Commune
 from marketplace.core.text import slugify, sort_key
@@ -45,6 +46,8 @@ from marketplace.domain.stock.models import StockLevel, StockMovement
 BOOTHS = 300
 PLENTY = 1_000_000
 TOKEN = "bench-token-of-no-worth"
+ORGANIZER_LOGIN = "bench2@example.test"
+ORGANIZER_PASSWORD = "a-password-of-no-worth"
 CAMPAIGN = "dem-hoi-livestream"
 LINKS = 20
 BATCH = 5_000
@@ -65,6 +68,7 @@ class World:
     links: tuple[str, ...]
     broadcast_id: int
     commune_code: str
+    has_crowds: bool = False
 
     @property
     def is_postgres(self) -> bool:
@@ -105,7 +109,7 @@ def build_world(url: str, folder: Path, products: int) -> World:
         with transaction():
             _fill(products)
         reindex_all()
-        _analyse()
+        analyse()
         return _known(url, products)
 
 
@@ -116,7 +120,8 @@ def _migrate() -> None:
         command.upgrade(settings, "head")
 
 
-def _analyse() -> None:
+def analyse() -> None:
+    """Let the database look at what was written in bulk."""
     if db.engine.dialect.name == "sqlite":
         with db.engine.connect() as connection:
             connection.exec_driver_sql("ANALYZE")
@@ -163,10 +168,11 @@ def price_of(product: int) -> int:
 
 
 def _people(now: datetime) -> list[dict[str, Any]]:
+    password = hash_password(ORGANIZER_PASSWORD)
     names = (("member", "Chủ gian mẫu"), ("organizer", "Người tổ chức mẫu"))
     return [
         {"id": n, "full_name": name, "email": f"bench{n}@example.test", "email_key": f"bench{n}@example.test",
-         "role": role, "joined_at": now}
+         "role": role, "joined_at": now, "password_hash": password}
         for n, (role, name) in enumerate(names, 1)
     ]  # fmt: skip
 

@@ -8,10 +8,13 @@ from bench.rows.carts import cart_rows
 from bench.rows.live import live_rows
 from bench.rows.pages import page_rows
 from bench.rows.placing import placing_rows
+from bench.rows.results import result_rows
 from bench.rows.searching import search_rows
 from bench.stage import Row, Stage
 
-FAMILIES: tuple[Callable[[Stage], list[Row | None]], ...] = (page_rows, search_rows, cart_rows, placing_rows, live_rows)
+FAMILIES: tuple[Callable[[Stage], list[Row | None]], ...] = (
+    page_rows, search_rows, cart_rows, placing_rows, live_rows, result_rows,
+)  # fmt: skip
 
 
 def rows_of(stage: Stage, only: str) -> list[Row]:

@@ -45,7 +45,8 @@ def placing_rows(stage: Stage) -> list[Row | None]:
     ]
 
 
-def _delivery(number: int) -> dict[str, str]:
+def delivery(number: int) -> dict[str, str]:
+    """The delivery form of a guest with a phone number of their own."""
     return {
         "recipient": "Nguyễn Thị Lan", "phone": f"09{number % 10**8:08d}", "email": "", "province": "44",
         "commune": "Phường Đông Hà", "commune_code": "19333", "address_line": "12 Lê Duẩn", "note": "",
@@ -67,7 +68,7 @@ class _Carts:
         numbers = range(self._made, self._made + count)
         for number in numbers:
             self._total(self._pick(number))
-        fill_carts((self._key(n), tuple(self._pick(n)), _delivery(n + 10_000_000)) for n in numbers)
+        fill_carts((self._key(n), tuple(self._pick(n)), delivery(n + 10_000_000)) for n in numbers)
         db.session.remove()
         self._made += count
 
@@ -134,7 +135,7 @@ def _flow(stage: Stage, name: str, product: Callable[[int], int], pick: Callable
         session = reply.cookie("session")
         told = {"Cookie": f"cart={reply.cookie('cart')}; session={session}"}
         yield Ask("/checkout/delivery", headers=told)
-        form = _delivery(number + 50_000_000)
+        form = delivery(number + 50_000_000)
         reply = yield Ask("/checkout/delivery", "POST", form, headers=told, expect=(303,))
         told = {"Cookie": f"cart={reply.cookie('cart')}; session={reply.cookie('session') or session}"}
         page = yield Ask("/checkout", headers=told)
@@ -164,20 +165,20 @@ def _look_around(stage: Stage) -> None:
 
 def sell_out(stage: Stage) -> Mapping[str, Any]:
     """More buyers than units, at once: exactly the units are sold; raise AssertionError otherwise."""
-    _set_level(HOT, FEW)
+    set_level(HOT, FEW)
     carts = _Carts(stage, lambda _number: (HOT,), "few")
     carts.make(BUYERS)
     measured = Numbers(0, BUYERS).play(stage.cached.port, carts.visit, 20.0, visitors=2 * VISITORS)
-    left = _level(HOT)
-    _set_level(HOT, PLENTY)
+    left = level_of(HOT)
+    set_level(HOT, PLENTY)
     assert (measured.visits, left) == (FEW, 0), f"{measured.visits} of {FEW} units were sold, {left} are left"
     return {"units": FEW, "buyers": BUYERS, "sold": measured.visits, "refused": measured.refused, "oversold": 0}
 
 
-def _set_level(variant: int, units: int) -> None:
+def set_level(variant: int, units: int) -> None:
     """Have so many units on the shelf, with the movement that explains it."""
     with transaction():
-        more = units - _level(variant)
+        more = units - level_of(variant)
         booth = select(StockLevel.booth_id).where(StockLevel.variant_id == variant).scalar_subquery()
         db.session.execute(update(StockLevel).where(StockLevel.variant_id == variant).values(available=units))
         db.session.add(
@@ -187,14 +188,15 @@ def _set_level(variant: int, units: int) -> None:
     db.session.remove()
 
 
-def _level(variant: int) -> int:
+def level_of(variant: int) -> int:
+    """Units on the shelf."""
     return db.session.scalar(select(StockLevel.available).where(StockLevel.variant_id == variant)) or 0
 
 
 def _not_oversold(variant: int = HOT) -> Mapping[str, Any]:
     """What is left is what the movements and the sold lines leave; raise AssertionError otherwise."""
     moved = db.session.scalar(select(func.sum(StockMovement.delta)).where(StockMovement.variant_id == variant))
-    left = _level(variant)
+    left = level_of(variant)
     db.session.remove()
     assert left >= 0, f"{left} units are left"
     assert left == moved, f"{left} units are left, the movements say {moved}"

@@ -17,7 +17,13 @@ from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.carts.models import Cart, CartLine
 from marketplace.domain.livestream.actions.hits import Hit, HitWriter, new_click_id, writer_of
-from marketplace.domain.livestream.actions.tallies import know_visitors, one_at_a_time, standings_of, write_tallies
+from marketplace.domain.livestream.actions.tallies import (
+    COUNTS,
+    know_visitors,
+    one_at_a_time,
+    standings_of,
+    write_tallies,
+)
 from marketplace.domain.livestream.models import Click, Touch
 from marketplace.domain.livestream.queries import LinkTarget, is_own_person, link_target
 from marketplace.domain.livestream.rules import looks_like_a_program, looks_like_prefetch, why_ignored
@@ -91,7 +97,7 @@ def mark_progress(*, since: timedelta = timedelta(minutes=15)) -> int:
     last = aliased(Click)
     # The cart names the visitor's last hit; the one that counts may be an earlier one on the same link.
     visitors = select(last.visitor, last.link_id).where(or_(last.id.in_(in_cart), last.id.in_(bought)))
-    to_mark = (Click.ignored == "") & Click.carted.is_(False)
+    to_mark = COUNTS & Click.carted.is_(False)
     one_at_a_time()
     pairs = select(Click.link_id, Click.visitor).where(tuple_(Click.visitor, Click.link_id).in_(visitors), to_mark)
     found = sorted({(link_id, visitor) for link_id, visitor in db.session.execute(pairs)})
@@ -104,6 +110,6 @@ def _mark(pairs: Sequence[tuple[int, str]]) -> int:
     for link_id, visitor in pairs:
         standings.add_progress(link_id, visitor)
     write_tallies(standings)
-    these = tuple_(Click.link_id, Click.visitor).in_(pairs) & (Click.ignored == "") & Click.carted.is_(False)
+    these = tuple_(Click.link_id, Click.visitor).in_(pairs) & COUNTS & Click.carted.is_(False)
     marked = update(Click).where(these).values(carted=True, saw_product=True)
     return db.session.connection().execute(marked).rowcount

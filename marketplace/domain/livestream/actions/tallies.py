@@ -9,12 +9,28 @@ from datetime import datetime
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Select, Table, bindparam, case, delete, func, insert, literal, select, text, update
+from sqlalchemy import (
+    Select,
+    Table,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    literal,
+    literal_column,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from marketplace.core.db import Moment, db
 from marketplace.core.transactions import transactional
 from marketplace.domain.livestream.models import Broadcast, Click, ClickTally, TrackingLink
+
+# Said in the statement, not sent beside it: PostgreSQL uses an index on what counts only where it reads that it may.
+COUNTS = Click.ignored == literal_column("''")
 
 Scope = tuple[str, int]
 _LOCK = 7_201_102
@@ -100,7 +116,7 @@ def know_visitors(visitors: Collection[str], standings: Standings) -> dict[tuple
         )
         .join(TrackingLink, TrackingLink.id == Click.link_id)
         .join(Broadcast, Broadcast.id == TrackingLink.broadcast_id)
-        .where(Click.visitor.in_(visitors), Click.ignored == "")
+        .where(Click.visitor.in_(visitors), COUNTS)
         .group_by(Click.link_id, Click.visitor, TrackingLink.broadcast_id, Broadcast.campaign_id)
     )  # fmt: skip
     last = {}
@@ -149,13 +165,12 @@ def recount_clicks() -> None:
 
 
 def _recounted(scope: str, column: Any) -> Select[Any]:
-    counts = Click.ignored == ""
     reasons: Sequence[Any] = [func.sum(case((Click.ignored == each, 1), else_=0)) for each in _COUNTS[4:]]
     rows = select(
-        literal(scope), column, func.sum(case((counts, 1), else_=0)),
-        func.count(case((counts, Click.visitor)).distinct()),
-        func.count(case((counts & Click.saw_product, Click.visitor)).distinct()),
-        func.count(case((counts & Click.carted, Click.visitor)).distinct()), *reasons,
+        literal(scope), column, func.sum(case((COUNTS, 1), else_=0)),
+        func.count(case((COUNTS, Click.visitor)).distinct()),
+        func.count(case((COUNTS & Click.saw_product, Click.visitor)).distinct()),
+        func.count(case((COUNTS & Click.carted, Click.visitor)).distinct()), *reasons,
     )  # fmt: skip
     rows = rows.join(TrackingLink, TrackingLink.id == Click.link_id)
     return rows.join(Broadcast, Broadcast.id == TrackingLink.broadcast_id).group_by(column)
