@@ -204,6 +204,8 @@ def _finish(sheet_id: int) -> None:
     sheet = _locked(sheet_id)
     if sheet.state == "taking_in":
         _mark_done(sheet)
+        # Photos that came before their products wait for them.
+        run_soon("hang_photos_of_lists")
 
 
 def _mark_done(sheet: ImportSheet) -> None:
