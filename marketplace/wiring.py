@@ -62,6 +62,9 @@ from marketplace.domain.joining.invariants import INVARIANTS as JOINING_INVARIAN
 from marketplace.domain.leaving import jobs as leaving_jobs
 from marketplace.domain.leaving import models as leaving_tables
 from marketplace.domain.leaving.invariants import INVARIANTS as LEAVING_INVARIANTS
+from marketplace.domain.ledger import cli as ledger_commands
+from marketplace.domain.ledger import handlers as ledger_handlers
+from marketplace.domain.ledger import jobs as ledger_jobs
 from marketplace.domain.ledger import models as ledger_tables
 from marketplace.domain.ledger.invariants import INVARIANTS as LEDGER_INVARIANTS
 from marketplace.domain.livestream import cli as livestream_commands
@@ -88,7 +91,13 @@ from marketplace.domain.papers.invariants import INVARIANTS as PAPERS_INVARIANTS
 from marketplace.domain.payments import handlers as payments_handlers
 from marketplace.domain.payments import jobs as payments_jobs
 from marketplace.domain.payments import models as payments_tables
-from marketplace.domain.payments.events import RefundSucceeded
+from marketplace.domain.payments.events import (
+    MoneyCame,
+    RefundFailed,
+    RefundFoundOutside,
+    RefundRequested,
+    RefundSucceeded,
+)
 from marketplace.domain.payments.invariants import INVARIANTS as PAYMENTS_INVARIANTS
 from marketplace.domain.privacy.invariants import INVARIANTS as PRIVACY_INVARIANTS
 from marketplace.domain.promotions import models as promotions_tables
@@ -134,6 +143,7 @@ COMMANDS: Sequence[Command] = (
     search_commands.search,
     livestream_commands.livestream,
     livestream_commands.tiktok,
+    ledger_commands.ledger,
 )
 
 INVARIANTS: Sequence[Invariant] = (
@@ -164,14 +174,25 @@ SUBSCRIPTIONS: Subscriptions = {
         payments_handlers.refund_cancelled_order,
         payments_handlers.refund_returned_order,
         payments_handlers.ask_for_less,
+        ledger_handlers.book_sale,
+        ledger_handlers.book_undone,
         notices_handlers.tell_of_step,
         notices_handlers.tell_booth_of_cancellation,
     ),
     OrderFellShort: (payments_handlers.settle_shortfall, notices_handlers.tell_of_shortfall),
-    PurchasePlaced: (notices_handlers.thank_buyer, notices_handlers.tell_booths, checkout_handlers.keep_address),
+    PurchasePlaced: (
+        ledger_handlers.freeze_terms,
+        notices_handlers.thank_buyer,
+        notices_handlers.tell_booths,
+        checkout_handlers.keep_address,
+    ),
     PurchasePaid: (notices_handlers.confirm_payment, notices_handlers.tell_booths),
     PurchaseLapsed: (notices_handlers.tell_of_lapse,),
-    RefundSucceeded: (notices_handlers.tell_of_refund,),
+    MoneyCame: (ledger_handlers.book_payment,),
+    RefundRequested: (ledger_handlers.book_return,),
+    RefundSucceeded: (ledger_handlers.book_refund, notices_handlers.tell_of_refund),
+    RefundFailed: (ledger_handlers.book_refund,),
+    RefundFoundOutside: (ledger_handlers.book_refund,),
     VariantAdded: (stock_handlers.shelve_new_variant,),
     ProductPublished: (search_handlers.index_product, notices_handlers.tell_of_product_decision),
     ProductChanged: (search_handlers.index_product,),
@@ -232,5 +253,6 @@ PERIODIC: Sequence[Every] = (
     Every(notices_jobs.ask_for_reviews, at_hour=2),
     Every(notices_jobs.remind_of_ending_papers, at_hour=2),
     Every(carts_jobs.drop_old_carts, at_hour=20),
+    Every(ledger_jobs.catch_up_with_the_book, at_hour=19),
     Every(sweep_tries, at_hour=19),
 )

@@ -49,6 +49,7 @@ from marketplace.domain.catalog.events import VariantAdded
 from marketplace.domain.catalog.models import Category, Product
 from marketplace.domain.catalog.rules import ProductFacts, VariantFacts, packed_weight, read_net
 from marketplace.domain.joining.actions import load_default_checklist
+from marketplace.domain.ledger.actions import catch_up
 from marketplace.domain.search.actions import reindex_all
 
 WAITING_BOOTHS = 6
@@ -106,6 +107,7 @@ def load_world(*, booths: int = 300, products: int = 620, seed: int = 1) -> Load
     let_people_speak(world.now, world.random)
     settle_news()
     leave_some_unhappy(world.seller, world.people["shopper@demo.test"], world.now)
+    catch_up()
     return world
 
 

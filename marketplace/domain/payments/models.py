@@ -68,6 +68,8 @@ class PaymentAttempt(Model):
 class Refund(Model):
     """Money going back out of one paid attempt. The sum that has not failed never exceeds what was captured.
 
+    `shipping_amount` is the part of it that pays the sending back.
+
     Providers without refunds (bank transfer, cash) are refunded by hand: the row waits at the desk until an organizer
     says it is done.
     """
@@ -76,6 +78,7 @@ class Refund(Model):
     __table_args__ = table_args(
         CheckConstraint("state IN ('requested', 'sent', 'succeeded', 'failed')", name="state"),
         CheckConstraint("amount > 0", name="amount"),
+        CheckConstraint("shipping_amount BETWEEN 0 AND amount", name="shipping_amount"),
         Index("ix_refunds_attempt_id", "attempt_id"),
         Index("ix_refunds_state", "state"),
     )
@@ -84,6 +87,7 @@ class Refund(Model):
     attempt_id: Mapped[int] = mapped_column(ForeignKey(PaymentAttempt.id))
     order_id: Mapped[int | None] = mapped_column(ForeignKey(Order.id), index=True)
     amount: Mapped[Dong]
+    shipping_amount: Mapped[Dong] = mapped_column(default=0, server_default="0")
     state: Mapped[str] = mapped_column(default="requested", server_default="requested")
     key: Mapped[str] = mapped_column(unique=True)
     provider_ref: Mapped[str | None] = mapped_column(unique=True)

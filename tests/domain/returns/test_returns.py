@@ -292,7 +292,7 @@ def test_all_parts_together_are_refunded_what_was_paid_for_the_goods(prices, sha
         ("returns-belong-to-their-order", "UPDATE order_returns SET booth_id = (SELECT MAX(id) FROM booths)"),
         ("no-more-comes-back-than-was-bought", "UPDATE return_lines SET quantity = 4"),
         ("returned-goods-are-refunded-once", "UPDATE refunds SET amount = amount - 1"),
-        ("returned-goods-are-refunded-once", "DELETE FROM refunds"),
+        ("returned-goods-are-refunded-once", "UPDATE refunds SET key = 'another'"),
         ("an-order-returns-while-its-return-is-accepted",
          "UPDATE order_returns SET state = 'accepted'; UPDATE return_steps SET to_state = 'accepted' WHERE seq = 3"),
         ("return-state-is-its-last-step", "DELETE FROM return_steps WHERE seq = 3"),

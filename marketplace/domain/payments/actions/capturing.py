@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 
 from marketplace.core.db import db
+from marketplace.core.outbox import record
 from marketplace.core.transactions import transactional
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.booths.rules import LEAVING
@@ -16,6 +17,7 @@ from marketplace.domain.orders.models import Order, OrderLine, OrderStep, Purcha
 from marketplace.domain.orders.rules import SYSTEM
 from marketplace.domain.payments.actions.issues import open_issue
 from marketplace.domain.payments.actions.refunding import request_refund
+from marketplace.domain.payments.events import MoneyCame
 from marketplace.domain.payments.models import PaymentAttempt
 from marketplace.domain.stock.actions import take
 from marketplace.domain.stock.errors import SoldOut
@@ -35,6 +37,7 @@ def capture(
     """
     if not _become_paid(attempt, at, payment_ref):
         return
+    record(MoneyCame(attempt.id))
     if _paid_before(attempt):
         _give_all_back(attempt, "paid_twice")
         return

@@ -9,14 +9,18 @@ from sqlalchemy import update
 
 from marketplace.core import clock
 from marketplace.core.db import db
+from marketplace.core.outbox import record
 from marketplace.core.transactions import transactional
+from marketplace.domain.payments.events import MoneyCame
 from marketplace.domain.payments.models import PaymentAttempt
 
 
 @transactional
 def capture_cash(order_id: int) -> None:
     """The parcel was handed over, so its cash is in; a second time changes nothing."""
-    _end(order_id, state="paid", paid_at=clock.now())
+    attempt_id = _end(order_id, state="paid", paid_at=clock.now())
+    if attempt_id is not None:
+        record(MoneyCame(attempt_id))
 
 
 @transactional
@@ -34,8 +38,10 @@ def lower_cash(order_id: int, amount: int) -> None:
     db.session.execute(_waiting_for(order_id).values(amount=amount))
 
 
-def _end(order_id: int, *, state: str, paid_at: datetime | None) -> None:
-    db.session.execute(_waiting_for(order_id).values(state=state, paid_at=paid_at))
+def _end(order_id: int, *, state: str, paid_at: datetime | None) -> int | None:
+    ended = _waiting_for(order_id).values(state=state, paid_at=paid_at)
+    attempt_id: int | None = db.session.scalar(ended.returning(PaymentAttempt.id))
+    return attempt_id
 
 
 def _waiting_for(order_id: int) -> Any:

@@ -23,7 +23,7 @@ from marketplace.domain.payments.errors import (
     ProviderAway,
     ProviderRefused,
 )
-from marketplace.domain.payments.events import RefundSucceeded
+from marketplace.domain.payments.events import RefundFailed, RefundFoundOutside, RefundRequested, RefundSucceeded
 from marketplace.domain.payments.gateways import GATEWAYS, RefundTruth
 from marketplace.domain.payments.models import PaymentAttempt, Refund
 from marketplace.domain.payments.queries import refund_by_id, refund_facts, refunded_of
@@ -34,9 +34,10 @@ PART = "return"
 
 @transactional
 def request_refund(
-    attempt_id: int, amount: int, *, key: str, reason: str, by: Person | None = None, order_id: int | None = None
-) -> Refund:
-    """Ask for `amount` đồng of a paid attempt to go back; the same key asks once.
+    attempt_id: int, amount: int, *, key: str, reason: str, by: Person | None = None, order_id: int | None = None,
+    shipping: int = 0,
+) -> Refund:  # fmt: skip
+    """Ask for `amount` đồng of a paid attempt to go back, `shipping` of them for sending; the same key asks once.
 
     Raises NotPaidYet, MoreThanWasPaid, NotThere.
     """
@@ -50,13 +51,14 @@ def request_refund(
     if not 0 < amount <= left:
         raise MoreThanWasPaid(left=format_dong(left))
     refund = Refund(
-        attempt_id=attempt_id, order_id=order_id, amount=amount, key=key, reason=reason,
+        attempt_id=attempt_id, order_id=order_id, amount=amount, shipping_amount=shipping, key=key, reason=reason,
         requested_at=clock.now(), requested_by_id=by.id if by else None,
     )  # fmt: skip
     db.session.add(refund)
     db.session.flush()
     if attempt.provider == "stripe":
         run_soon("send_refunds")
+    record(RefundRequested(refund.id, order_id))
     return refund
 
 
@@ -67,7 +69,10 @@ def refund_order(order_id: int, *, reason: str) -> Refund | None:
     attempt = _paid_attempt_of(order)
     if attempt is None or not order.amount_due or _has_part_refunded(order_id):
         return None
-    return request_refund(attempt.id, order.amount_due, key=f"order-{order.id}", reason=reason, order_id=order.id)
+    return request_refund(
+        attempt.id, order.amount_due, key=f"order-{order.id}", reason=reason, order_id=order.id,
+        shipping=order.shipping_fee,
+    )  # fmt: skip
 
 
 @transactional
@@ -84,15 +89,17 @@ def settle_shortfall(shortfall_id: int) -> Refund | None:
 
 
 @transactional
-def refund_part(order_id: int, amount: int, *, key: str, by: Person | None) -> Refund | None:
-    """Give back a part of what was paid for an order, once per key; nothing if nothing was paid.
+def refund_part(order_id: int, amount: int, *, shipping: int, key: str, by: Person | None) -> Refund | None:
+    """Give back a part of what was paid for an order, `shipping` of it for sending, once per key.
+
+    Nothing if nothing was paid.
 
     From then on what is still due of the order goes back in such parts alone. Raises MoreThanWasPaid.
     """
     attempt = _paid_attempt_of(db.session.get_one(Order, order_id))
     if attempt is None or not amount:
         return None
-    return request_refund(attempt.id, amount, key=key, reason=PART, by=by, order_id=order_id)
+    return request_refund(attempt.id, amount, key=key, reason=PART, by=by, order_id=order_id, shipping=shipping)
 
 
 def send_refunds(most: int = 50) -> int:
@@ -142,6 +149,7 @@ def book_refund(refund_id: int, truth: RefundTruth) -> str:
         record(RefundSucceeded(refund_id=refund_id))
     if truth.state == "failed":
         _tell_of_failure(refund)
+        record(RefundFailed(refund_id=refund_id))
     return refund.state
 
 
@@ -159,6 +167,7 @@ def note_outside_refund(attempt_id: int, amount: int, truth: RefundTruth) -> Non
             "refund_outside", f"refund:{truth.ref}", purchase_id=attempt.purchase_id, amount=amount,
             refunded=refunded_of(attempt_id), paid=attempt.amount,
         )  # fmt: skip
+        record(RefundFoundOutside(db.session.scalars(select(Refund.id).filter_by(provider_ref=truth.ref)).one()))
 
 
 @transactional

@@ -28,7 +28,7 @@ def receive_return(row: OrderReturn, *, by: Person, who: str = BOOTH, sellable: 
     """
     if not move_return(row, "received", who=who, by=by):
         return
-    refund_part(row.order_id, row.refund, key=f"return-{row.id}", by=by)
+    refund_part(row.order_id, row.refund, shipping=row.shipping_refund, key=f"return-{row.id}", by=by)
     _settle_order(row.order, who, by)
     units = {line.order_line_id: line.quantity for line in row.lines}
     give_back_units(units, at=clock.now())
