@@ -18,8 +18,22 @@ PAY_WAYS: dict[str, Any] = {
     "vietqr": _("Chuyển khoản"),
     "card": _("Thẻ"),
 }
+LINE_PARTS: dict[str, Any] = {
+    "goods": _("Tiền hàng"),
+    "voucher": _("Mã giảm giá gian hàng chịu"),
+    "shipping": _("Phí giao hàng"),
+    "back": _("Hoàn lại cho người mua"),
+    "money": _("Tiền mặt gian hàng đã thu"),
+    **RATE_KINDS,
+}
+ENTRY_KINDS: dict[str, Any] = {
+    "payment": _("Thu tiền mặt"),
+    "sale": _("Đơn đã giao"),
+    "return": _("Hàng trả lại"),
+    "refund": _("Hoàn tiền"),
+}
 
 
 def rate_words() -> dict[str, Any]:
     """For the templates of both desks."""
-    return {"rate_kinds": RATE_KINDS, "pay_ways": PAY_WAYS}
+    return {"rate_kinds": RATE_KINDS, "pay_ways": PAY_WAYS, "line_parts": LINE_PARTS, "entry_kinds": ENTRY_KINDS}

@@ -294,6 +294,8 @@ SELLER_FACE = {
     "seller.list_label_sheets": row(SELLER, empty=404),  # the query names the orders
     "seller.list_labels": row(SELLER, empty=404),
     "seller.list_movements": row(SELLER_RUNS),
+    "seller.list_earnings": row(SELLER_RUNS),
+    "seller.export_earnings": row(SELLER_RUNS),
     "seller.list_members": row(SELLER_OWNS),
     "seller.list_orders": row(SELLER),
     "seller.list_papers": row(SELLER_RUNS),

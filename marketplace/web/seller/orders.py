@@ -26,6 +26,7 @@ from marketplace.domain.orders.rules import BOOTH, MAY_FALL_SHORT, OPEN_FOR_BOOT
 from marketplace.domain.shipping.queries import parcels_of, rest_of, short_units
 from marketplace.web.order_track import ORDER_STATES, track_of
 from marketplace.web.seller.blueprint import bp, needs, the_booth
+from marketplace.web.seller.earning import money_in
 from marketplace.web.words import age_of
 
 PER_PAGE = 30
@@ -94,6 +95,7 @@ def order_page(order: Order, refusal: Refusal | None = None) -> str:
         parcels=parcels_of(order), rest=rest_of(order), short=short_units(order),
         notes=notes_of(order), may_fall_short=MAY_FALL_SHORT,
         ways=next_states(order.state, BOOTH), carriers=CARRIERS, step_names=steps, zalo=_zalo(order.purchase.phone),
+        **money_in(order),
     )  # fmt: skip
 
 

@@ -84,7 +84,7 @@ def book_returns(order_id: int) -> None:
     lock_row(order)
     whole = earned = _book_sale(order, order.delivered_at)
     back: list[tuple[int, int]] = []
-    for refund in refunds_back([order.id]).get(order.id, ()):
+    for refund in refunds_back(order):
         back.append((refund.amount - refund.shipping_amount, refund.shipping_amount))
         less = still_earned(whole, back)
         subject = Subject(order.purchase_id, order, refund_id=refund.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from marketplace.core.db import db
 from marketplace.core.money import Dong
@@ -53,38 +53,27 @@ def figures_of(order: Order, charges: Sequence[Charged] = ()) -> OrderFigures:
     )  # fmt: skip
 
 
-def charged_on(order_ids: Sequence[int]) -> dict[int, list[Charged]]:
-    """What each rate takes of each of these orders, its lines together, in the order in which it is taken."""
-    rows = db.session.execute(
-        select(Charge.order_id, Charge.rate_id, Rate.kind, Charge.amount)
+def charged_on(order: Order) -> list[Charged]:
+    """What each rate takes of an order, its lines together, in the order in which it is taken."""
+    sums = db.session.execute(
+        select(Charge.rate_id, Rate.kind, func.sum(Charge.amount))
         .join(Rate, Rate.id == Charge.rate_id)
-        .where(Charge.order_id.in_(order_ids))
-        .order_by(Charge.id)
+        .where(Charge.order_id == order.id, Charge.booth_id == order.booth_id)
+        .group_by(Charge.rate_id, Rate.kind)
     )
-    sums: dict[int, dict[tuple[int, str], Dong]] = defaultdict(lambda: defaultdict(int))
-    for order_id, rate_id, kind, amount in rows:
-        sums[order_id][rate_id, kind] += amount
-    return {
-        order_id: [
-            Charged(rate_id, kind, amount)
-            for (rate_id, kind), amount in sorted(found.items(), key=lambda each: KINDS.index(each[0][1]))
-        ]
-        for order_id, found in sums.items()
-    }
+    found = [Charged(rate_id, kind, int(amount)) for rate_id, kind, amount in sums]
+    return sorted(found, key=lambda each: KINDS.index(each.kind))
 
 
 def earned_by(order: Order) -> Earned:
     """What an order earns its booth once it is delivered, by its frozen terms."""
-    return earned_on(figures_of(order, charged_on([order.id]).get(order.id, ())))
+    return earned_on(figures_of(order, charged_on(order)))
 
 
-def refunds_back(order_ids: Sequence[int]) -> dict[int, list[Refund]]:
-    """What was given back of each of these orders for goods that came back, in the order in which it was asked for."""
-    found: dict[int, list[Refund]] = defaultdict(list)
-    asked = select(Refund).where(Refund.order_id.in_(order_ids), Refund.reason.in_(BACK)).order_by(Refund.id)
-    for refund in db.session.scalars(asked):
-        found[refund.order_id or 0].append(refund)
-    return found
+def refunds_back(order: Order) -> Sequence[Refund]:
+    """What was given back of an order for goods that came back, in the order in which it was asked for."""
+    asked = select(Refund).where(Refund.order_id == order.id, Refund.reason.in_(BACK))
+    return db.session.scalars(asked.order_by(Refund.id)).all()
 
 
 def _short_face(order: Order) -> Dong:
