@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from flask import Response, render_template, request
@@ -17,7 +18,7 @@ from marketplace.web.pages import asked_page
 from marketplace.web.rate_words import ENTRY_KINDS, LINE_PARTS, rate_words
 from marketplace.web.seller.blueprint import bp, needs, the_booth
 
-PER_PAGE = 100
+PER_PAGE = 50
 MOST_PAGES = 1000
 
 
@@ -27,10 +28,12 @@ def list_earnings() -> str:
     """The standing, a month's totals by rate, and its lines."""
     booth, month, page = the_booth(), _month(), min(asked_page(), MOST_PAGES)
     found = lines_of(booth, month, limit=PER_PAGE + 1, offset=(page - 1) * PER_PAGE)
+    entries = [list(lines) for _key, lines in groupby(found, key=lambda line: line.key)]
+    totals = sorted(totals_of(booth, month), key=lambda each: list(LINE_PARTS).index(each.part))
     began = first_month(booth)
     return render_template(
-        "seller/earnings/list_earnings.html", standing=standing_of(booth), totals=totals_of(booth, month),
-        lines=found[:PER_PAGE], more=len(found) > PER_PAGE, page=page, month=month,
+        "seller/earnings/list_earnings.html", standing=standing_of(booth), totals=totals,
+        entries=entries[:PER_PAGE], more=len(entries) > PER_PAGE, page=page, month=month,
         before=_shifted(month, -1) if began and clock.day_start(month) > began else None,
         after=_shifted(month, 1) if month < clock.today().replace(day=1) else None, **rate_words(),
     )  # fmt: skip

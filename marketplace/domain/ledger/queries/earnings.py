@@ -19,7 +19,6 @@ from marketplace.domain.orders.models import Order
 
 # An order in these states, never delivered, earns nothing.
 NEVER_EARNED = frozenset({"cancelled", "refused", "returned"})
-PER_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,25 +122,30 @@ class Posted:
 
 
 def lines_of(booth: Booth, month: date, *, limit: int | None = None, offset: int = 0) -> list[Posted]:
-    """A month's lines in the order in which they happened; `base` is what a rate was taken of at the sale."""
+    """A month's lines, newest entry first; `limit` and `offset` count entries, so that none is cut in two.
+
+    `base` is what a rate was taken of at the sale.
+    """
     base = (
         select(Charge.order_id, Charge.rate_id, func.sum(Charge.base).label("base"))
         .where(Charge.booth_id == booth.id)
         .group_by(Charge.order_id, Charge.rate_id)
         .subquery()
     )
+    mine = select(Line.entry_key).where(Line.booth_id == booth.id)
+    keys = select(Entry.key).where(Entry.key.in_(mine), *_in_month(booth, month))
+    page = keys.order_by(Entry.at.desc(), Entry.key).limit(limit).offset(offset).subquery()
     wanted = (
         select(
             Entry.key, Entry.at, Entry.kind, Order.code, Line.account, Line.part, Rate, base.c.base, Line.amount
         )
         .join(Entry, Entry.key == Line.entry_key)
+        .join(page, page.c.key == Entry.key)
         .join(Order, Order.id == Entry.order_id)
         .outerjoin(Rate, Rate.id == Line.rate_id)
         .outerjoin(base, (base.c.order_id == Entry.order_id) & (base.c.rate_id == Line.rate_id))
-        .where(Line.booth_id == booth.id, Order.booth_id == booth.id, *_in_month(booth, month))
-        .order_by(Entry.at, Entry.key, Line.id)
-        .limit(limit)
-        .offset(offset)
+        .where(Line.booth_id == booth.id, Order.booth_id == booth.id, Entry.booth_id == booth.id)
+        .order_by(Entry.at.desc(), Entry.key, Line.id)
     )  # fmt: skip
     return [
         Posted(key, at, kind, code, account, part, rate, None if base is None else int(base), -amount)
