@@ -36,7 +36,7 @@ def overdue() -> datetime:
 
 
 def sales_on_other_terms() -> Sequence[Any]:
-    """Orders whose frozen rates are not those of their moment, or that have none."""
+    """Orders whose frozen rates are not those of their moment, and delivered ones that have none."""
     rates = [rate.facts() for rate in db.session.scalars(select(Rate))]
     said = db.session.execute(
         select(Withholding.booth_id, Withholding.id, Withholding.at, Withholding.is_on).order_by(
@@ -50,7 +50,8 @@ def sales_on_other_terms() -> Sequence[Any]:
     wrong = []
     for order in _orders():
         if order.id not in known:
-            wrong += [(order.id, "not frozen")] if order.placed_at < overdue() else []
+            if order.delivered_at is not None and order.delivered_at < overdue():
+                wrong.append((order.id, "not frozen"))
             continue
         last = next((s for s in reversed(said) if s.booth_id == order.booth_id and s.at <= order.placed_at), None)
         withholding_id = last.id if last is not None and last.is_on else None
