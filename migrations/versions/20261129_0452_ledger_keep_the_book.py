@@ -8,7 +8,7 @@ from alembic import op
 from marketplace.core import db
 
 revision = "ledger_book"
-down_revision = "leaving_01"
+down_revision = "catalog_archives"
 branch_labels = None
 depends_on = None
 
