@@ -5,16 +5,19 @@ import json
 import pytest
 
 from bench import __main__ as bench
+from bench import night
 from bench.bare import keep_answer
 from bench.load import play, read_wrk
 from bench.ordering import play_orders
 from bench.report import headline
-from bench.servers import serve
+from bench.servers import ROOT, serve
+from bench.stage import open_stage
 from bench.visits import Ask, Refused, Reply, Unexpected, check, one
+from marketplace.core.assets import build_assets
 
 HEADLINE = {
     "list_cached_vs_bare", "list_uncached_vs_bare", "search_rps", "place_pg_rps", "place_hot_pg_rps",
-    "place_sqlite_rps", "flow_pg_rps", "click_vs_bare", "poll_vs_bare", "search_p95_growth",
+    "place_sqlite_rps", "flow_pg_rps", "click_vs_bare", "poll_vs_bare", "search_p95_growth", "results_growth",
 }  # fmt: skip
 
 
@@ -94,3 +97,16 @@ def test_the_bare_driver_places_real_orders(tmp_path):
     world = bench.build_world(f"sqlite:///{tmp_path / 'market.db'}", tmp_path, 20)
     measured = play_orders(world.url, lambda number: (number % 20 + 1,), clients=1, seconds=0.3)
     assert measured.visits > 0
+
+
+@pytest.mark.slow
+def test_a_small_night_sells_what_there_is_and_its_figures_are_exact(tmp_path, monkeypatch):
+    for name, value in {"VIEWERS": 20, "BUYERS": 12, "PIECES": 8, "AT_ONCE": 4}.items():
+        monkeypatch.setattr(night, name, value)
+    build_assets(ROOT / "static", tmp_path / "static")
+    world = bench.build_world(f"sqlite:///{tmp_path / 'market.db'}", tmp_path, 60)
+    with open_stage(world, tmp_path, workers=1, threads=2) as stage:
+        told = night.play_night(stage)
+    assert (told["sold"], told["told_sold_out"], told["orders_placed"], told["clicks"]) == (8, 4, 8, 12)
+    assert told["polls"]["unanswered"] == 0
+    assert told["polls"]["polls"] >= 1
