@@ -23,6 +23,7 @@ from marketplace.core.templates import init_templates
 from marketplace.core.tenancy import init_tenancy
 from marketplace.web.session import init_sessions
 from marketplace.web.storefront.tracked import init_tracked_links
+from marketplace.web.storefront.visits import init_visits
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -37,6 +38,7 @@ def create_app(config: Config | None = None) -> Flask:
     init_routing(app)
     init_page_cache(app)
     init_tracked_links(app)
+    init_visits(app)
     init_languages(app)
     init_statics(app)
     init_templates(app)

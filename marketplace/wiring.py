@@ -57,6 +57,9 @@ from marketplace.domain.complaints.events import ComplaintAnswered, ComplaintFil
 from marketplace.domain.complaints.invariants import INVARIANTS as COMPLAINTS_INVARIANTS
 from marketplace.domain.favourites import handlers as favourites_handlers
 from marketplace.domain.favourites import models as favourites_tables
+from marketplace.domain.figures import jobs as figures_jobs
+from marketplace.domain.figures import models as figures_tables
+from marketplace.domain.figures.invariants import INVARIANTS as FIGURES_INVARIANTS
 from marketplace.domain.joining import models as joining_tables
 from marketplace.domain.joining.invariants import INVARIANTS as JOINING_INVARIANTS
 from marketplace.domain.leaving import jobs as leaving_jobs
@@ -131,7 +134,7 @@ TABLES = (
     accounts_tables, booths_tables, catalog_tables, papers_tables, stock_tables, promotions_tables, search_tables,
     carts_tables, orders_tables, payments_tables, shipping_tables, ledger_tables, livestream_tables,
     complaints_tables, favourites_tables, reviews_tables, returns_tables,
-    pages_tables, joining_tables, notices_tables, leaving_tables,
+    pages_tables, joining_tables, figures_tables, notices_tables, leaving_tables,
 )  # fmt: skip
 
 BLUEPRINTS: Sequence[Blueprint] = (hooks, storefront, account, organizer, seller, api)
@@ -151,7 +154,7 @@ INVARIANTS: Sequence[Invariant] = (
     *PROMOTIONS_INVARIANTS, *ORDERS_INVARIANTS, *SHIPPING_INVARIANTS, *LIVESTREAM_INVARIANTS, *REVIEWS_INVARIANTS,
     *CHECKOUT_INVARIANTS, *PAYMENTS_INVARIANTS, *COMPLAINTS_INVARIANTS, *RETURNS_INVARIANTS,
     *PAGES_INVARIANTS, *PRIVACY_INVARIANTS, *JOINING_INVARIANTS, *LEDGER_INVARIANTS, *NOTICES_INVARIANTS,
-    *LEAVING_INVARIANTS,
+    *LEAVING_INVARIANTS, *FIGURES_INVARIANTS,
 )  # fmt: skip
 
 SUBSCRIPTIONS: Subscriptions = {
@@ -255,4 +258,5 @@ PERIODIC: Sequence[Every] = (
     Every(carts_jobs.drop_old_carts, at_hour=20),
     Every(ledger_jobs.catch_up_with_the_book, at_hour=19),
     Every(sweep_tries, at_hour=19),
+    Every(figures_jobs.forget_marks, at_hour=19),
 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 # fbclid, gclid, ttclid, msclkid, zarsrc (Zalo), utm_…, _gl and the like: for scripts that this market does not run.
-# `cart` is the key of one visitor's cart, which is put into a page on its way out.
+# `cart` is the key of one visitor's cart, which is put into a page on its way out; `via` a printed code that led here.
 _HUNG_ON = re.compile(
-    r"(?:^|(?<=&))(?:[a-z]{1,3}clk?id|utm_\w+|zarsrc|zaloid|_gl|mibextid|igshid|si|cart)=[^&]*(?:&|$)"
+    r"(?:^|(?<=&))(?:[a-z]{1,3}clk?id|utm_\w+|zarsrc|zaloid|_gl|mibextid|igshid|si|cart|via)=[^&]*(?:&|$)"
 )
 
 

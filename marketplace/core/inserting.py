@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import date
 from functools import lru_cache
 from typing import Any, cast
 
@@ -116,6 +116,6 @@ def _type_of(column: Column[Any]) -> str:
 
 
 def _plain(value: Any) -> str:
-    if isinstance(value, datetime):
+    if isinstance(value, date):  # a datetime is one
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} cannot be written together with others")

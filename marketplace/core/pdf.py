@@ -56,6 +56,11 @@ class Paper:
         """A thin line across."""
         self._pdf.line(x, y, x + width, y)
 
+    def cut_mark(self, x: float, y: float, arm: float = 2.0) -> None:
+        """A small cross where scissors turn."""
+        self._pdf.line(x - arm, y, x + arm, y)
+        self._pdf.line(x, y - arm, x, y + arm)
+
     def box(self, x: float, y: float, width: float, height: float) -> None:
         """A thin frame."""
         self._pdf.rect(x, y, width, height)

@@ -143,6 +143,7 @@ STOREFRONT = {
     "storefront.delete_cart_voucher": row(PUBLIC, empty=404),
     "storefront.edit_delivery": row(PUBLIC),
     "storefront.find_purchase": row(PUBLIC, empty=404),  # wrong and unknown look alike
+    "storefront.follow_code": row(PUBLIC, code="printed_code"),
     "storefront.follow_link": row(PUBLIC, code="link", writes={"clicks", "click_tallies", "carts"}, quiet=True),
     "storefront.show_batch": row(PUBLIC, code="batch_code"),
     "storefront.list_booths": row(PUBLIC),
@@ -248,6 +249,8 @@ SELLER_FACE = {
     "seller.show_download": row(SELLER_OWNS, writes={"audit_entries"}, download_id="download"),
     "seller.new_closing": row(SELLER_OWNS),
     "seller.create_closing": row(SELLER_OWNS),
+    "seller.list_codes": row(SELLER_RUNS),
+    "seller.show_code_sheet": row(SELLER_RUNS, empty=404),  # the query names the codes
     "seller.list_checklist": row(SELLER_RUNS),
     "seller.show_campaign_results": row(SELLER_RUNS, slug="invited_to"),
     "seller.show_campaign": row(SELLER_RUNS, slug="invited_to"),

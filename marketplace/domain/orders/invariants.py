@@ -21,6 +21,11 @@ def _values() -> dict[str, object]:
 
 INVARIANTS: tuple[Invariant, ...] = (
     Invariant(
+        "orders-know-their-day",
+        "Every order knows the day on which it was placed.",
+        "SELECT id FROM orders WHERE placed_on IS NULL",
+    ),
+    Invariant(
         "line-total-is-its-product",
         "A line is at least one unit at a price of zero or more, and its total is their product.",
         """

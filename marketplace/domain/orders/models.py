@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from marketplace.core import clock
 from marketplace.core.db import Dong, Id, Model, table_args
 from marketplace.core.places.models import Commune
 from marketplace.domain.accounts.models import Person
@@ -82,7 +83,11 @@ class Purchase(Model):
 
 
 class Order(Model):
-    """One booth's part of a purchase, with its own life."""
+    """One booth's part of a purchase, with its own life.
+
+    `placed_on` is the day in Viet Nam. `source` is how its buyer came to the booth that day, as figures name it, empty
+    where nobody saw; `source_detail` names the fair.
+    """
 
     __tablename__ = "orders"
     __table_args__ = table_args(
@@ -93,6 +98,7 @@ class Order(Model):
         CheckConstraint("weight_g > 0", name="weight"),
         CheckConstraint("pickup_place IS NULL OR shipping_fee = 0", name="pickup_place"),
         Index("ix_orders_booth_state", "booth_id", "state", "changed_at", "id"),
+        Index("ix_orders_placed_on", "booth_id", "placed_on"),
     )
 
     id: Mapped[Id]
@@ -107,6 +113,9 @@ class Order(Model):
     weight_g: Mapped[int]
     changed_at: Mapped[datetime]
     pickup_place: Mapped[str | None]
+    placed_on: Mapped[date | None] = mapped_column(default=clock.today)
+    source: Mapped[str] = mapped_column(default="", server_default="")
+    source_detail: Mapped[str] = mapped_column(default="", server_default="")
     secured_at: Mapped[datetime | None]
     delivered_at: Mapped[datetime | None]
 

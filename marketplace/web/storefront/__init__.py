@@ -29,6 +29,7 @@ from marketplace.web.storefront import (
     search,
     shares,
     sitemap,
+    visits,
     wishes,
 )
 from marketplace.web.storefront.blueprint import bp
@@ -63,5 +64,6 @@ __all__ = [
     "search",
     "shares",
     "sitemap",
+    "visits",
     "wishes",
 ]

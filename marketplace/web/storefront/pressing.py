@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from flask import request
 
+from marketplace.core import clock
 from marketplace.core.errors import BadInput
 from marketplace.core.language import language
 from marketplace.core.language import lazy_gettext as _
@@ -15,8 +17,12 @@ from marketplace.core.money import MAX_DONG, parse_whole_number
 from marketplace.domain.carts.rules import MOST_LINES, HeldCart
 from marketplace.domain.checkout.actions import place_purchase
 from marketplace.domain.checkout.rules import Delivery, Placed, Wish
+from marketplace.domain.figures.queries import sources_on
 from marketplace.web.session import current_person
+from marketplace.web.storefront.visits import visitor_of_day
 
+# As long as a tracked click may assist a purchase (DESIGN section 6).
+TOUCH_HOLDS = timedelta(days=7)
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _SHOWN = re.compile(r"([0-9]{1,15})-([0-9]{1,15})-([0-9]{1,15})")
 
@@ -43,7 +49,15 @@ def place(cart: HeldCart) -> Placed:
         voucher_code=voucher_code,
         touch=cart.touch,
         cart_id=cart.id,
+        sources=_sources(cart),
     )
+
+
+def _sources(cart: HeldCart) -> Mapping[int, tuple[str, str]]:
+    """How the buyer came to each booth today; who followed a broadcast's link these days came by that."""
+    if cart.touch is not None and clock.now() - cart.touch.at < TOUCH_HOLDS:
+        return {0: ("live", "")}
+    return sources_on(clock.today(), visitor_of_day(request.environ), [line.variant_id for line in cart.lines])
 
 
 def delivery_of(cart: HeldCart) -> Delivery:

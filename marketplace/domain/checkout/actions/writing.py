@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import current_app
 
+from marketplace.core.clock import local_day
 from marketplace.core.codes import order_code
 from marketplace.core.inserting import insert_rows, reserved_ids
 from marketplace.domain.checkout.errors import UnknownCommune
@@ -49,7 +50,7 @@ def write_purchase(intent: Intent, figures: Figures, at: datetime) -> Written:
     state = "awaiting_payment" if intent.is_prepaid else "placed"
     insert_rows(Purchase, [{"id": purchase_id, **_purchase_row(intent, figures, code, at)}])
     insert_rows(Order, [
-        {"id": order_of[booth.booth_id], **_order_row(purchase_id, booth, f"{code}-{n}", state, at)}
+        {"id": order_of[booth.booth_id], **_order_row(purchase_id, booth, f"{code}-{n}", state, at)} | _came_by(intent, booth)
         for n, booth in enumerate(booths, 1)
     ])  # fmt: skip
     insert_rows(OrderLine, [{"id": n, **_line_row(order_of[line.item.booth_id], line)} for n, line in numbered])
@@ -86,7 +87,13 @@ def _order_row(purchase_id: int, booth: BasketBooth, code: str, state: str, at: 
         "goods_total": booth.goods, "discount": booth.discount, "shipping_fee": booth.fee,
         "grand_total": booth.total, "weight_g": booth.weight_g, "changed_at": at,
         "pickup_place": booth.pickup_place,
+        "placed_on": local_day(at),
     }  # fmt: skip
+
+
+def _came_by(intent: Intent, booth: BasketBooth) -> dict[str, str]:
+    source, detail = intent.source_for(booth.booth_id)
+    return {"source": source, "source_detail": detail}
 
 
 def _written_line(line_id: int, line: BasketLine) -> WrittenLine:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 
 from marketplace.domain.carts.rules import CartTouch
@@ -77,6 +77,12 @@ class Intent:
     touch: CartTouch | None = None
     hand: HandEntry | None = None
     cart_id: int | None = None
+    sources: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    """By booth; 0 stands for every booth that is not named."""
+
+    def source_for(self, booth_id: int) -> tuple[str, str]:
+        """How the buyer came to this booth, with the name of the fair; empty where nobody saw."""
+        return ("hand", "") if self.hand else self.sources.get(booth_id) or self.sources.get(0, ("", ""))
 
     @property
     def is_prepaid(self) -> bool:

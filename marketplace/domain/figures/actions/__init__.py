@@ -1,0 +1,9 @@
+"""Counting visitors and scans, and making codes to print."""
+
+from __future__ import annotations
+
+from marketplace.domain.figures.actions.codes import print_codes
+from marketplace.domain.figures.actions.counting import forget_marks, write_hits
+from marketplace.domain.figures.actions.visits import Gathered, VisitWriter, visits_of
+
+__all__ = ["Gathered", "VisitWriter", "forget_marks", "print_codes", "visits_of", "write_hits"]
