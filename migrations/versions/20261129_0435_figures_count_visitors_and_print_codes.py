@@ -8,7 +8,7 @@ from alembic import op
 from marketplace.core import db
 
 revision = "figures_01"
-down_revision = "shipping_pickup_points"
+down_revision = "ledger_book"
 branch_labels = None
 depends_on = None
 

@@ -25,6 +25,7 @@ from marketplace.domain.booths.models import Booth, Membership
 from marketplace.domain.catalog.models import ImportSheet, Photo, ProductChange, Variant
 from marketplace.domain.complaints.actions import Complainant, complain
 from marketplace.domain.favourites.rules import LINK, link_subject
+from marketplace.domain.figures.actions import print_codes
 from marketplace.domain.joining.models import ChecklistItem
 from marketplace.domain.leaving.models import BoothDownload
 from marketplace.domain.livestream import actions as live
@@ -160,6 +161,10 @@ class Stage:
 
     def _batch_code(self, side: str) -> str:
         return self._begun(side).code
+
+    def _printed_code(self, side: str) -> str:
+        facts = {"with_booth": True, "products": (), "fair": "", "copies": 1}
+        return print_codes(self.booth(side), by=self._worker(side), **facts)[0].code
 
     @cache  # noqa: B019
     def _begun(self, side: str) -> Batch:
@@ -404,6 +409,7 @@ NUMBERS = frozenset(
 )  # fmt: skip
 
 MISSING = {
+    "printed_code": "AAAAAAAA",
     **dict.fromkeys(NUMBERS, "987654321"),
     **dict.fromkeys(("booth", "product", "category", "page", "campaign", "invited_to", "closed_campaign"), "khong-co-dau"),
     **dict.fromkeys(("review", "question", "own_question"), "2222222222"), "way_out": "1-khong-co",

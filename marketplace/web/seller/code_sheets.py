@@ -71,4 +71,5 @@ def _price_of(product: Product) -> str:
     prices = [variant.price for variant in product.variants if variant.is_active]
     if not prices:
         return ""
-    return format_dong(min(prices)) if len(set(prices)) == 1 else f"{_('từ')} {format_dong(min(prices))}"
+    lowest = format_dong(min(prices))
+    return lowest if len(set(prices)) == 1 else _("từ %(price)s", price=lowest)

@@ -50,7 +50,10 @@ def write_purchase(intent: Intent, figures: Figures, at: datetime) -> Written:
     state = "awaiting_payment" if intent.is_prepaid else "placed"
     insert_rows(Purchase, [{"id": purchase_id, **_purchase_row(intent, figures, code, at)}])
     insert_rows(Order, [
-        {"id": order_of[booth.booth_id], **_order_row(purchase_id, booth, f"{code}-{n}", state, at)} | _came_by(intent, booth)
+        {
+            "id": order_of[booth.booth_id], **_order_row(purchase_id, booth, f"{code}-{n}", state, at),
+            **_came_by(intent, booth),
+        }
         for n, booth in enumerate(booths, 1)
     ])  # fmt: skip
     insert_rows(OrderLine, [{"id": n, **_line_row(order_of[line.item.booth_id], line)} for n, line in numbered])

@@ -6,9 +6,10 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import cast
 
-from flask import Flask
+from flask import Flask, has_app_context
 
 from marketplace.domain.figures.actions.counting import write_hits
 from marketplace.domain.figures.rules import PageHit
@@ -40,7 +41,7 @@ class Gathered:
         """Write what is waiting, a batch to a transaction; a batch that cannot be written is lost and logged."""
         while batch := self._taken():
             try:
-                with self._app.app_context():
+                with nullcontext() if has_app_context() else self._app.app_context():
                     write_hits(batch)
             except Exception:
                 log.exception("%s visits were lost", len(batch))
