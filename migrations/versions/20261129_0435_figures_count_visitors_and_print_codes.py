@@ -9,7 +9,6 @@ from marketplace.core import db
 
 revision = "figures_01"
 down_revision = "ledger_book"
-down_revision = "catalog_archives"
 branch_labels = None
 depends_on = None
 
