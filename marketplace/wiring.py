@@ -29,6 +29,7 @@ from marketplace.domain.booths.events import (
     BoothOpened,
     BoothRejected,
     BoothSuspended,
+    HelperReadTooMuch,
 )
 from marketplace.domain.booths.invariants import INVARIANTS as BOOTHS_INVARIANTS
 from marketplace.domain.carts import handlers as carts_handlers
@@ -206,6 +207,7 @@ SUBSCRIPTIONS: Subscriptions = {
     BoothRejected: (notices_handlers.tell_booth_of_decision,),
     BoothSuspended: (search_handlers.index_booth, notices_handlers.tell_booth_of_decision),
     BoothClosing: (search_handlers.index_booth, notices_handlers.tell_booth_of_decision),
+    HelperReadTooMuch: (notices_handlers.tell_owner_of_reading,),
     BoothClosed: (search_handlers.index_booth, notices_handlers.tell_booth_of_decision),
     ChangeAccepted: (notices_handlers.tell_of_change_decision,),
     ChangeRefused: (notices_handlers.tell_of_change_decision,),

@@ -101,6 +101,7 @@ HELPER_ACTS: dict[str, Any] = {
     "update_cells": _("Sửa bảng hàng"),
     "create_taking_in": _("Nhận bảng hàng"),
     "delete_import": _("Bỏ bảng hàng"),
+    "read_too_much": _("Mở quá nhiều danh sách người mua"),
     "create_acceptance": _("Nhận đơn"),
     "create_acceptances": _("Nhận nhiều đơn"),
     "create_packing": _("Đóng gói đơn"),

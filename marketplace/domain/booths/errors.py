@@ -51,6 +51,15 @@ class NotYourPart(NotAllowed):
     sentence = _("Phần việc này dành cho chủ gian hàng hoặc người quản lý.")
 
 
+class ReadEnough(NotAllowed):
+    """A helper has opened as many lists of buyers as one may in a day."""
+
+    sentence = _(
+        "Hôm nay bạn đã mở %(most)s danh sách có tên người mua, nhiều nhất cho một ngày. "
+        "Chủ gian hàng đã được báo; xin làm tiếp ngày mai hoặc nhờ chủ gian hàng."
+    )
+
+
 class ForOrganizers(NotAllowed):
     """Only an organizer decides this."""
 

@@ -54,6 +54,14 @@ class BoothChanged(Event):
     booth_id: int
 
 
+@dataclass(frozen=True)
+class HelperReadTooMuch(Event):
+    """A helper wanted to open more lists of buyers than one may in a day."""
+
+    grant_id: int
+    day: str
+
+
 STEP_EVENTS: dict[str, type[Event]] = {
     "open": BoothOpened,
     "rejected": BoothRejected,

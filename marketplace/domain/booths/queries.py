@@ -16,6 +16,7 @@ from marketplace.core.text import slugify
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.errors import BoothNotThere, GrantNotThere, MemberNotThere, NotYourPart
 from marketplace.domain.booths.models import Booth, BoothStep, HelperAct, HelperGrant, Membership, Part
+from marketplace.domain.booths.rules import READING
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,12 @@ def grant_of(booth: Booth, grant_id: int) -> HelperGrant:
 
 def acts_in(booth: Booth, *, limit: int = 50) -> Sequence[HelperAct]:
     """What helpers did in the booth, the newest first."""
-    found = select(HelperAct).where(HelperAct.booth_id == booth.id).order_by(HelperAct.id.desc()).limit(limit)
+    found = (
+        select(HelperAct)
+        .where(HelperAct.booth_id == booth.id, ~HelperAct.what.startswith(READING))
+        .order_by(HelperAct.id.desc())
+        .limit(limit)
+    )
     return db.session.scalars(found).all()
 
 

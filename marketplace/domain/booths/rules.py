@@ -81,3 +81,9 @@ def first_missing(facts: BoothFacts) -> str | None:
     """The first fact that the law asks for and that is still empty."""
     asked = (each.name for each in fields(facts) if each.name not in NOT_ASKED)
     return next((name for name in asked if getattr(facts, name) == ""), None)
+
+
+MOST_READINGS = 40
+"""So many lists and sheets with buyers' names a helper may open in a day; a list has thirty orders (THREATS T03)."""
+READ_TOO_MUCH = "read_too_much"
+READING = "read:"

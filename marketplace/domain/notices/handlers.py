@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from marketplace.domain.accounts.events import PersonErased
-from marketplace.domain.booths.events import BoothClosed, BoothClosing, BoothOpened, BoothRejected, BoothSuspended
+from marketplace.domain.booths.events import (
+    BoothClosed,
+    BoothClosing,
+    BoothOpened,
+    BoothRejected,
+    BoothSuspended,
+    HelperReadTooMuch,
+)
 from marketplace.domain.catalog.events import ChangeAccepted, ChangeRefused, ProductPublished, ProductSentBack
 from marketplace.domain.complaints.events import ComplaintAnswered, ComplaintFiled
 from marketplace.domain.livestream.events import BoothInvited, BroadcastBegan
@@ -137,3 +144,8 @@ def forget_letters_about(event: PersonErased) -> None:
     """Booths keep their orders, and no letter that names who is gone."""
     actions.forget_letters_about(event.person_id)
     actions.forget_notices_of(event.person_id)
+
+
+def tell_owner_of_reading(news: HelperReadTooMuch) -> None:
+    """A helper reads too much of the buyers."""
+    actions.tell_owner_of_reading(news.grant_id, news.day)

@@ -12,10 +12,11 @@ from marketplace.core.errors import NotThere
 from marketplace.core.language import root
 from marketplace.core.tenancy import keep_to_booth, let_go
 from marketplace.domain.booths.access import can_edit_products, can_pack
-from marketplace.domain.booths.actions import note_act
-from marketplace.domain.booths.errors import NotYourPart
+from marketplace.domain.booths.actions import note_act, note_reading
+from marketplace.domain.booths.errors import NotYourPart, ReadEnough
 from marketplace.domain.booths.models import Booth, HelperGrant, Part
 from marketplace.domain.booths.queries import part_in, parts_of
+from marketplace.domain.booths.rules import MOST_READINGS
 from marketplace.domain.notices.queries import Bell, bell_of
 from marketplace.web.session import current_person, the_person
 from marketplace.web.words import page_words
@@ -34,6 +35,10 @@ OPEN_TO_HELPERS = frozenset(
      "seller.delete_help"}
 )  # fmt: skip
 PERMISSION_FOR: dict[Any, str] = {can_edit_products: "products", can_pack: "orders"}
+# Pages and papers with many buyers' names on them: a helper's reading is counted (THREATS T03).
+LISTS_OF_BUYERS = frozenset(
+    {"seller.list_orders", "seller.list_slips", "seller.list_labels", "seller.list_label_sheets", "seller.list_returns"}
+)
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -65,8 +70,13 @@ def _keep_to_grant(grant: HelperGrant) -> None:
     permission = PERMISSION_FOR.get(may)
     if may is None or permission is None:
         raise NotYourPart
-    if request.method not in SAFE and may(grant):
-        note_act(grant, permission=permission, what=str(request.endpoint).removeprefix("seller."))
+    if not may(grant):
+        return
+    what = str(request.endpoint).removeprefix("seller.")
+    if request.method not in SAFE:
+        note_act(grant, permission=permission, what=what)
+    elif request.endpoint in LISTS_OF_BUYERS and not note_reading(grant, what=what):
+        raise ReadEnough(most=MOST_READINGS)
 
 
 @bp.teardown_request

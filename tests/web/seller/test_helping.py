@@ -4,8 +4,11 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from marketplace.core import clock
+from marketplace.core.db import db
+from marketplace.core.letters import Letter
 from marketplace.domain.booths.actions import end_help, offer_help, take_help_offer
 from marketplace.domain.booths.queries import acts_in
 from tests.buying import buy, order_in
@@ -101,3 +104,26 @@ def test_what_a_helper_does_is_kept_under_their_name_and_reading_is_not(helper, 
     helper.post(f"/seller/orders/{order.code}/acceptance")
     [act] = acts_in(booth)
     assert (act.person_id, act.permission, act.what) == (lan.id, "orders", "create_acceptance")
+
+
+def test_a_helper_reads_so_many_lists_of_buyers_a_day_and_the_owner_hears_of_more(helper, booth, monkeypatch):
+    monkeypatch.setattr("marketplace.domain.booths.actions.helping.MOST_READINGS", 3)
+    order = order_in(buy(on_sale(booth)))
+    for page in ("/seller/orders", "/seller/returns", f"/seller/labels/a6.pdf?code={order.code}"):
+        assert helper.get(page).status_code == 200
+    for _again in range(2):
+        refused = helper.get("/seller/orders")
+        assert refused.status_code == 403
+        assert "Chủ gian hàng đã được báo" in refused.text
+    assert helper.get(f"/seller/orders/{order.code}").status_code == 200, "one order at a time is the work itself"
+    [letter] = db.session.scalars(select(Letter).where(Letter.key.startswith("helper-read:")))
+    assert letter.to == booth.email
+    assert "Nguyễn Thị Lan" in letter.subject
+    assert [act.what for act in acts_in(booth)].count("read_too_much") == 1
+
+
+def test_members_read_as_much_as_they_need(client, booth, minh, monkeypatch):
+    monkeypatch.setattr("marketplace.domain.booths.actions.helping.MOST_READINGS", 1)
+    sign_in_as(client, minh)
+    for _each in range(3):
+        assert client.get("/seller/orders").status_code == 200

@@ -11,7 +11,7 @@ from marketplace.domain.booths.actions.deciding import (
     reopen_booth,
     suspend_booth,
 )
-from marketplace.domain.booths.actions.helping import end_help, note_act, offer_help, take_help_offer
+from marketplace.domain.booths.actions.helping import end_help, note_act, note_reading, offer_help, take_help_offer
 from marketplace.domain.booths.actions.leaving import leave_booths
 from marketplace.domain.booths.actions.resting import end_holiday, take_holiday
 from marketplace.domain.booths.actions.running import add_member, remove_member, update_booth_page
@@ -25,6 +25,7 @@ __all__ = [
     "finish_closing",
     "leave_booths",
     "note_act",
+    "note_reading",
     "offer_help",
     "open_booth",
     "reject_booth",

@@ -5,18 +5,28 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from marketplace.core import audit, clock
 from marketplace.core.codes import clean_code, hash_token, random_code
 from marketplace.core.db import db
+from marketplace.core.outbox import record
 from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import can_manage_members
 from marketplace.domain.booths.errors import BadHours, CodeNotGood, GrantNotThere, NothingGranted
+from marketplace.domain.booths.events import HelperReadTooMuch
 from marketplace.domain.booths.models import Booth, HelperAct, HelperGrant, Membership
 from marketplace.domain.booths.queries import grant_of, membership_for
-from marketplace.domain.booths.rules import HELP_CODE_HOURS, HELP_CODE_LETTERS, MOST_HELP_HOURS, PERMISSIONS
+from marketplace.domain.booths.rules import (
+    HELP_CODE_HOURS,
+    HELP_CODE_LETTERS,
+    MOST_HELP_HOURS,
+    MOST_READINGS,
+    PERMISSIONS,
+    READ_TOO_MUCH,
+    READING,
+)
 
 
 @transactional
@@ -92,6 +102,25 @@ def note_act(grant: HelperGrant, *, permission: str, what: str) -> None:
             at=now,
         )
     )  # fmt: skip
+
+
+@transactional
+def note_reading(grant: HelperGrant, *, what: str) -> bool:
+    """Keep that a helper opens a list of buyers; False when it is one too many today, which the owner hears once."""
+    begin = clock.day_start(clock.today())
+    today = select(HelperAct.what).where(
+        HelperAct.booth_id == grant.booth_id, HelperAct.grant_id == grant.id, HelperAct.at >= begin,
+        or_(HelperAct.what.startswith(READING), HelperAct.what == READ_TOO_MUCH),
+    )  # fmt: skip
+    noted = db.session.scalars(today.limit(MOST_READINGS + 1)).all()
+    if READ_TOO_MUCH in noted:
+        return False
+    if len(noted) >= MOST_READINGS:
+        note_act(grant, permission="orders", what=READ_TOO_MUCH)
+        record(HelperReadTooMuch(grant_id=grant.id, day=clock.today().isoformat()))
+        return False
+    note_act(grant, permission="orders", what=READING + what)
+    return True
 
 
 def _works_in(person: Person, booth_id: int) -> bool:

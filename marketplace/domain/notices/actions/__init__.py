@@ -12,6 +12,7 @@ from marketplace.domain.notices.actions.booths import (
     tell_of_change_decision,
     tell_of_paper_decision,
     tell_of_product_decision,
+    tell_owner_of_reading,
 )
 from marketplace.domain.notices.actions.broadcasts import remind_of_broadcasts, tell_booth_of_invitation
 from marketplace.domain.notices.actions.complaints import (
@@ -87,5 +88,6 @@ __all__ = [
     "tell_of_purchase",
     "tell_of_refund",
     "tell_of_shortfall",
+    "tell_owner_of_reading",
     "withdraw_announcement",
 ]

@@ -5,12 +5,16 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from marketplace.core.db import db
+from marketplace.core.language import public_url
+from marketplace.core.letters import write_letter
 from marketplace.core.transactions import transactional
-from marketplace.domain.booths.models import Booth, BoothStep
+from marketplace.domain.booths.models import Booth, BoothStep, HelperGrant
 from marketplace.domain.booths.queries import booth_of_id
+from marketplace.domain.booths.rules import MOST_READINGS
 from marketplace.domain.catalog.models import Product, ProductStep
 from marketplace.domain.catalog.queries import change_by_id
 from marketplace.domain.notices.actions.telling import tell_booth
+from marketplace.domain.notices.queries import readers_of
 from marketplace.domain.notices.words import BOOTH_WORDS, CHANGE_WORDS, PAPER_WORDS, PRODUCT_WORDS
 from marketplace.domain.papers.queries import paper_by_id
 
@@ -67,3 +71,15 @@ def tell_of_paper_decision(paper_id: int) -> None:
         topic=paper.state, about=paper.number, path="/seller/papers", paper=paper, subject=subject, sentence=sentence,
         reason=paper.reason,
     )  # fmt: skip
+
+
+@transactional
+def tell_owner_of_reading(grant_id: int, day: str) -> None:
+    """A helper wanted to read more of the buyers than one may in a day."""
+    grant = db.session.get_one(HelperGrant, grant_id, populate_existing=True)
+    for reader in readers_of(grant.booth, "booth"):
+        write_letter(
+            "helper_read", to=reader.to, key=f"helper-read:{grant_id}:{day}{reader.copy}", language=reader.language,
+            name=str(grant.person.full_name if grant.person else ""), booth=grant.booth, most=MOST_READINGS,
+            link=public_url("/seller/helping", language=reader.language),
+        )  # fmt: skip
