@@ -17,6 +17,7 @@ from marketplace.domain.booths.models import Membership
 from marketplace.domain.carts.errors import NotForSale
 from marketplace.domain.catalog.actions import follow_schedules, schedule_product, show_product_again, submit_product
 from marketplace.domain.catalog.errors import BoothIsLeaving
+from marketplace.domain.checkout.actions import lapse_unpaid_purchases
 from marketplace.domain.complaints.actions import Complainant, complain
 from marketplace.domain.leaving.actions import close_booth, close_booth_for, finish_closings
 from marketplace.domain.leaving.errors import OnAirNow
@@ -28,8 +29,10 @@ from marketplace.domain.livestream.models import Invitation
 from marketplace.domain.notices.queries import notices_of
 from marketplace.domain.orders.actions import move_order
 from marketplace.domain.orders.rules import BOOTH, SYSTEM
+from marketplace.domain.payments.actions.capturing import hold_again, lapsed_orders
 from marketplace.domain.promotions.actions import make_offer
-from tests.buying import buy, order_in
+from marketplace.domain.stock.errors import SoldOut
+from tests.buying import buy, order_in, purchase_of
 from tests.domain.livestream.stage import a_broadcast, a_campaign
 from tests.people import a_product, a_variant, on_sale
 
@@ -197,3 +200,16 @@ def test_what_was_scheduled_comes_no_more(booth, keyed, hands):
     hands.move(hours=2)
     assert follow_schedules() == 0
     assert product.state == "hidden"
+
+
+def test_goods_of_a_lapsed_order_are_not_taken_again_for_late_money(booth, keyed, hands):
+    placed = buy(on_sale(booth), payment_method="vietqr")
+    close(booth, keyed)
+    hands.move(hours=2)
+    lapse_unpaid_purchases()
+    finish_closings()
+    assert booth.state == "closed"
+    lapsed = lapsed_orders([order_in(placed)])
+    with pytest.raises(SoldOut):
+        hold_again(purchase_of(placed).id, lapsed, clock.now())
+    assert order_in(placed).state == "cancelled"
