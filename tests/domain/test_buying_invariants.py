@@ -46,6 +46,7 @@ FAULTS = {
     "no-hold-outlives-its-time": ["UPDATE purchases SET held_until = '2001-01-01 00:00:00.000000+00:00' WHERE id = 2"],
     "one-key-one-purchase": ["UPDATE purchases SET idempotency_key = 'same', idempotency_scope = 'same'"],
     "parcels-belong-to-sent-orders": ["UPDATE parcels SET order_id = 2"],
+    "orders-know-their-day": ["UPDATE orders SET placed_on = NULL WHERE id = 1"],
     "who-fetches-is-sent-nothing": ["UPDATE orders SET pickup_place = '12 Lê Duẩn', shipping_fee = 0"],
     "shipping-tables-are-whole": ["DELETE FROM shipping_rates WHERE zone = 'near'"],
     "goods-left-exactly-once": ["DELETE FROM stock_movements WHERE order_line_id = 1"],

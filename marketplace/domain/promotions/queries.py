@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, joinedload
 
 from marketplace.core.codes import clean_code
 from marketplace.core.db import db
@@ -77,8 +77,12 @@ def voucher_by_code(code: str) -> Voucher | None:
 
 
 def offers_of_booth(booth_id: int, *, after: datetime) -> list[Offer]:
-    """A booth's offers that are not over, the next to begin first."""
-    found = select(Offer).where(Offer.booth_id == booth_id, Offer.ends_at > after)
+    """A booth's offers that are not over, with their goods, the next to begin first."""
+    found = (
+        select(Offer)
+        .options(joinedload(Offer.variant).joinedload(Variant.product))
+        .where(Offer.booth_id == booth_id, Offer.ends_at > after)
+    )
     return list(db.session.scalars(found.order_by(Offer.starts_at, Offer.id)))
 
 

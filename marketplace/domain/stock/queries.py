@@ -72,6 +72,32 @@ def left_of(variant_ids: Collection[int]) -> dict[int, int]:
     return {variant_id: known.get(variant_id, 0) for variant_id in variant_ids}
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What a product's variants on offer cost, how many there are, and how many units of them are left."""
+
+    lowest: int
+    highest: int
+    variants: int
+    left: int
+
+
+def offered_of(product_ids: Collection[int], booth: Booth) -> dict[int, Offered]:
+    """Prices and stock of these products of the booth; one without a variant on offer is not there."""
+    if not product_ids:
+        return {}
+    rows = (
+        select(Variant.product_id, func.min(Variant.price), func.max(Variant.price), func.count(), func.sum(_LEFT))
+        .outerjoin(StockLevel, StockLevel.variant_id == Variant.id)
+        .where(Variant.booth_id == booth.id, Variant.product_id.in_(product_ids), Variant.is_active)
+        .group_by(Variant.product_id)
+    )
+    return {
+        product: Offered(lowest, highest, count, int(left))
+        for product, lowest, highest, count, left in db.session.execute(rows)
+    }
+
+
 def movements_of(variant: Variant, *, limit: int = 100) -> Sequence[StockMovement]:
     """The latest movements of a variant, newest first."""
     found = select(StockMovement).where(

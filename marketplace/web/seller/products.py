@@ -27,21 +27,19 @@ from marketplace.domain.catalog.actions import (
 )
 from marketplace.domain.catalog.models import Product
 from marketplace.domain.catalog.queries import (
-    categories_used_by,
     change_waiting_on,
     facts_of_product,
     facts_with_change,
+    kept_by,
+    listed_products,
     photos_of,
-    product_counts,
     product_for,
-    products_of,
     schedule_of,
-    schedules_of,
     steps_of_product,
     variants_of,
 )
 from marketplace.domain.catalog.rules import CONSUMED_GROUPS, USUAL_UNITS, lacking_for_review
-from marketplace.domain.stock.queries import left_of
+from marketplace.domain.stock.queries import left_of, offered_of
 from marketplace.web.forms import show_refusal
 from marketplace.web.pages import Page, asked_page
 from marketplace.web.seller.blueprint import bp, needs, the_booth
@@ -68,18 +66,17 @@ def list_products() -> str:
     """The booth's products, by state and by what is searched."""
     booth, state, text = the_booth(), request.args.get("state"), request.args.get("q", "")[:100]
     state = state if state in PRODUCT_STATES else None
-    number, used = asked_page(), categories_used_by(booth)
-    category = next((each for each in used if each.slug == request.args.get("category")), None)
+    number, kept = asked_page(), kept_by(booth)
+    category = next((each for each in kept.categories if each.slug == request.args.get("category")), None)
     bare = request.args.get("photo") == "none"
-    products, count = products_of(
+    listed = listed_products(
         booth, state=state, text=text, category_id=category.id if category else None, without_photo=bare,
         limit=PER_PAGE, offset=(number - 1) * PER_PAGE,
     )  # fmt: skip
     return render_template(
-        "seller/products/list_products.html", products=products, counts=product_counts(booth), state=state, text=text,
-        categories=used, category=category, bare=bare, page=Page(number, count, PER_PAGE),
-        left=left_of([each.id for one in products for each in one.variants]),
-        schedules=schedules_of(booth, [each.id for each in products]),
+        "seller/products/list_products.html", products=listed.products, counts=kept.counts, state=state, text=text,
+        categories=kept.categories, category=category, bare=bare, page=Page(number, listed.count, PER_PAGE),
+        offered=offered_of([each.id for each in listed.products], booth), schedules=listed.schedules,
     )  # fmt: skip
 
 

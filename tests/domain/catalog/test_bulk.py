@@ -73,3 +73,11 @@ def test_the_list_is_narrowed_by_shelf_and_by_missing_photos(booth, pepper, coff
     found, count = queries.products_of(booth, category_id=pepper.category_id, without_photo=True)
     assert (count, {each.slug for each in found}) == (2, {pepper.slug, coffee.slug})
     assert queries.products_of(booth, category_id=-1)[1] == 0
+    listed = queries.listed_products(booth, category_id=pepper.category_id, without_photo=True, limit=1)
+    assert (len(listed.products), listed.count) == (1, 2)
+
+
+def test_past_its_end_a_list_still_knows_how_long_it_is(booth, pepper, coffee):
+    beyond = queries.listed_products(booth, limit=50, offset=50)
+    assert (list(beyond.products), beyond.count) == ([], 2)
+    assert queries.kept_by(booth).counts == {"on_sale": 2}

@@ -102,3 +102,19 @@ def test_each_wrong_term_is_said_beside_its_field(desk, wrong, field):
     assert answer.status_code == 422
     assert f'href="#{field}"' in answer.text
     assert db.session.scalar(select(func.count(Voucher.id))) == 0
+
+
+def test_many_offers_are_read_at_once(desk, booth, variant, queries):
+    def asked() -> int:
+        desk.get("/seller/promotions")
+        queries.clear()
+        assert desk.get("/seller/promotions").status_code == 200
+        return len(queries)
+
+    now = clock.now()
+    make_offer(variant.id, price=90_000, starts_at=now, ends_at=now + timedelta(days=1))
+    one = asked()
+    for number in range(5):
+        each = on_sale(booth, name=f"Món {number}", price=100_000)
+        make_offer(each.id, price=90_000, starts_at=now, ends_at=now + timedelta(days=1))
+    assert asked() == one

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marketplace.domain.catalog.queries.desk_list import Kept, Listed, kept_by, listed_products, variants_on_sale
 from marketplace.domain.catalog.queries.photos import (
     Goods,
     covers_of,
@@ -14,7 +15,6 @@ from marketplace.domain.catalog.queries.photos import (
 )
 from marketplace.domain.catalog.queries.products import (
     active_variants_of,
-    categories_used_by,
     current_product_slug_of,
     named_like,
     on_sale_product_by_slug,
@@ -63,6 +63,8 @@ from marketplace.domain.catalog.queries.shelves import (
 
 __all__ = [
     "Goods",
+    "Kept",
+    "Listed",
     "Shelf",
     "Sign",
     "WaitingChange",
@@ -70,7 +72,6 @@ __all__ = [
     "active_variants_of",
     "archives_of",
     "categories",
-    "categories_used_by",
     "category_by_id",
     "category_by_slug",
     "change_by_id",
@@ -83,7 +84,9 @@ __all__ = [
     "goods_of",
     "import_sheet_for",
     "import_sheets_of",
+    "kept_by",
     "leaf_categories",
+    "listed_products",
     "named_like",
     "on_sale_product_by_slug",
     "photo_of",
@@ -110,6 +113,7 @@ __all__ = [
     "steps_of_product",
     "variant_for",
     "variants_of",
+    "variants_on_sale",
     "waiting_changes",
     "waiting_products",
 ]

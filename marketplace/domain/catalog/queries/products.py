@@ -12,7 +12,7 @@ from marketplace.core.slugs import target_of_past_slug
 from marketplace.core.text import slugify
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.catalog.errors import ProductNotThere, VariantNotThere
-from marketplace.domain.catalog.models import Category, Photo, Product, ProductStep, Variant
+from marketplace.domain.catalog.models import Photo, Product, ProductStep, Variant
 
 
 def products_of(
@@ -20,12 +20,20 @@ def products_of(
     without_photo: bool = False, limit: int = 50, offset: int = 0,
 ) -> tuple[Sequence[Product], int]:  # fmt: skip
     """A page of the booth's products by name, with variants and photos, and how many there are in all."""
+    wanted = wanted_of(booth, state=state, text=text, category_id=category_id, without_photo=without_photo)
+    return _page(wanted, select(Product).order_by(Product.sort_key, Product.id), limit, offset)
+
+
+def wanted_of(
+    booth: Booth, *, state: str | None, text: str, category_id: int | None, without_photo: bool
+) -> list[ColumnElement[bool]]:
+    """The conditions that a filtered list of the booth's products stands on."""
     wanted = [Product.booth_id == booth.id, *_in_state(state), *named_like(text)]
     if category_id is not None:
         wanted.append(Product.category_id == category_id)
     if without_photo:
         wanted.append(_without_photo(booth))
-    return _page(wanted, select(Product).order_by(Product.sort_key, Product.id), limit, offset)
+    return wanted
 
 
 def products_named(booth: Booth, slugs: Collection[str]) -> Sequence[Product]:
@@ -33,12 +41,6 @@ def products_named(booth: Booth, slugs: Collection[str]) -> Sequence[Product]:
     found = select(Product).where(Product.booth_id == booth.id, Product.slug.in_(slugs))
     found = found.options(joinedload(Product.category), selectinload(Product.variants))
     return db.session.scalars(found.order_by(Product.sort_key, Product.id)).unique().all()
-
-
-def categories_used_by(booth: Booth) -> Sequence[Category]:
-    """The categories in which the booth has products, in their order."""
-    used = select(Product.category_id).where(Product.booth_id == booth.id).distinct()
-    return db.session.scalars(select(Category).where(Category.id.in_(used)).order_by(Category.position)).all()
 
 
 def products_in_state(

@@ -95,15 +95,13 @@ class Total:
 def totals_of(booth: Booth, month: date) -> list[Total]:
     """A month's lines added up by what they are about and by rate."""
     sums = (
-        select(Line.account, Line.part, Line.rate_id, func.sum(Line.amount))
+        select(Line.account, Line.part, Rate, func.sum(Line.amount))
         .join(Entry, Entry.key == Line.entry_key)
+        .outerjoin(Rate, Rate.id == Line.rate_id)
         .where(Line.booth_id == booth.id, *_in_month(booth, month))
-        .group_by(Line.account, Line.part, Line.rate_id)
+        .group_by(Line.account, Line.part, Rate.id)
     )
-    rows = db.session.execute(sums).all()
-    ids = [rate_id for _account, _part, rate_id, _amount in rows if rate_id is not None]
-    rates = {rate.id: rate for rate in db.session.scalars(select(Rate).where(Rate.id.in_(ids)))}
-    return [Total(account, part, rates.get(rate_id or 0), -int(amount)) for account, part, rate_id, amount in rows]
+    return [Total(account, part, rate, -int(amount)) for account, part, rate, amount in db.session.execute(sums)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ from wtforms import RadioField, SelectField
 from marketplace.core.language import lazy_gettext as _
 from marketplace.core.money import format_dong
 from marketplace.domain.booths.models import Booth
-from marketplace.domain.catalog.queries import products_of
+from marketplace.domain.catalog.queries import variants_on_sale
 from marketplace.domain.promotions.actions.vouchers import VoucherFacts
 from marketplace.domain.promotions.rules import MOST_PRICE
 from marketplace.web.forms import DongField, LineField, MarketForm, MomentField, WholeField, choices
 
 MOST_USES = 1_000_000
+MOST_CHOICES = 1_000
 BASIS_POINTS = 100
 
 
@@ -30,12 +31,9 @@ class OfferForm(MarketForm):
 
     def __init__(self, booth: Booth, **options: Any) -> None:
         super().__init__(**options)
-        products, _count = products_of(booth, state="on_sale", limit=500)
         self.variant_id.choices = choices(
-            (str(variant.id), _named(product.name, variant.name, variant.price))
-            for product in products
-            for variant in product.variants
-            if variant.is_active
+            (str(each.id), _named(each.product.name, each.name, each.price))
+            for each in variants_on_sale(booth, limit=MOST_CHOICES)
         )
 
 
