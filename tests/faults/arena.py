@@ -19,7 +19,7 @@ from marketplace.core.db import db
 from marketplace.domain.checkout.actions import place_purchase
 from marketplace.domain.checkout.queries import baskets
 from marketplace.domain.checkout.rules import Delivery, Wish
-from marketplace.domain.stock import actions as stock
+from marketplace.domain.stock.actions import moving
 from marketplace.domain.stock.models import StockLevel
 from tests.people import DONG_HA
 
@@ -88,7 +88,7 @@ def read_modify_write(patch: pytest.MonkeyPatch) -> Iterator[None]:
         return left
 
     patch.setattr(baskets, "items_for", look)
-    patch.setattr(stock, "_lower_level", write_down)
+    patch.setattr(moving, "_lower_level", write_down)
     patch.setattr(transactions, "_begin_writing", lambda: None)
     with as_the_driver_does():
         yield

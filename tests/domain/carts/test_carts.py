@@ -76,7 +76,7 @@ def test_a_cart_holds_at_most_sixty_different_things(app):
 @pytest.mark.parametrize("what", ["variant", "product", "booth", "nothing"])
 def test_what_is_not_on_sale_does_not_go_in(app, what):
     product = a_product(
-        a_booth(state="closed" if what == "booth" else "open"), state="draft" if what == "product" else "on_sale"
+        a_booth(state="suspended" if what == "booth" else "open"), state="draft" if what == "product" else "on_sale"
     )
     variant = a_variant(product, is_active=what != "variant")
     with pytest.raises(NotForSale):

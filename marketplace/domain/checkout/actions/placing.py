@@ -83,8 +83,7 @@ def place_purchase(  # noqa: PLR0913 - everything that one press of the button s
 
     `expected_total` is what the page showed (None only for an order written down by hand). The same `idempotency`
     (scope, key) with the same request answers with the purchase it made, also when two presses race and when the
-    first one's answer was lost. `sources` say by booth how the buyer came to it. This is a whole transaction; call
-    it from no other.
+    first one's answer was lost. `sources` say by booth how the buyer came. A whole transaction: call it from no other.
 
     Raises what read_delivery and read_wishes raise, EmptyCart, NotForSale, SoldOut, a VoucherRefusal, OfferGone,
     UnknownCommune, NotFetchedThere, MethodNotOffered, AmountOutside, TotalChanged, PayAhead, CartHasChanged, KeyReused.
@@ -95,8 +94,7 @@ def place_purchase(  # noqa: PLR0913 - everything that one press of the button s
     intent = Intent(
         wishes=read_wishes(wishes), delivery=read_delivery(delivery), payment_method=payment_method,
         expected_total=expected_total, scope=scope, key=key, person_id=by.id if by else None, language=language,
-        voucher_code=read_code(voucher_code), touch=touch, hand=hand, cart_id=cart_id,
-        sources=sources or {},
+        voucher_code=read_code(voucher_code), touch=touch, hand=hand, cart_id=cart_id, sources=sources or {},
     )  # fmt: skip
     try:
         return _place(intent)
