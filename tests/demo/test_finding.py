@@ -50,7 +50,9 @@ def answers() -> dict[str, list[int]]:
 
 def answers_on_sqlite(folder) -> dict[str, list[int]]:
     """What the same rows answer from an SQLite file."""
-    tables = [table for table in db.metadata.sorted_tables if not table.name.startswith(("audit", "outbox"))]
+    # Not the book: it takes rows only as its verbs write them, and nobody searches it.
+    without = ("audit", "outbox", "ledger")
+    tables = [table for table in db.metadata.sorted_tables if not table.name.startswith(without)]
     rows = {table: [dict(row) for row in db.session.execute(select(table)).mappings()] for table in tables}
     other = create_app(Config(DATABASE_URL=f"sqlite:///{folder / 'other.db'}", DATA_FOLDER=str(folder), TESTING=True))
     with other.app_context():
