@@ -12,7 +12,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, String, case, cast, func, insert, literal, select, true
 
-from bench.world import LINKS, World, analyse, open_market, set_counters
+from bench.bulk import set_counters
+from bench.world import LINKS, World, analyse, open_market
 from marketplace.core import clock
 from marketplace.core.codes import ALPHABET
 from marketplace.core.db import db

@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config as AlembicConfig
 from flask import Flask
-from sqlalchemy import create_engine, func, insert, select, text
+from sqlalchemy import create_engine, select, text
 from sqlalchemy.engine import make_url
 
+from bench.bulk import set_counters, write_rows
 from bench.servers import ROOT
 from config import Config
 from marketplace import create_app
@@ -34,7 +34,6 @@ from marketplace.core.text import slugify, sort_key
 from marketplace.core.transactions import transaction
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.models import Booth, Membership
-from marketplace.domain.carts.models import Cart, CartLine
 from marketplace.domain.catalog.actions import load_categories
 from marketplace.domain.catalog.models import Category, Photo, Product, Variant
 from marketplace.domain.livestream.models import ApiToken, Broadcast, Campaign, Clearance, LineUpItem, TrackingLink
@@ -137,24 +136,20 @@ def _fill(products: int) -> None:
     )
     parents = select(Category.parent_id).where(Category.parent_id.is_not(None))
     shelves = list(db.session.scalars(select(Category.id).where(Category.id.not_in(parents)).order_by(Category.id)))
-    _write(Person, _people(now))
-    _write(Booth, _booths(communes, now))
-    _write(Membership, ({"booth_id": n, "person_id": 1, "role": "owner", "since": now} for n in range(1, BOOTHS + 1)))
-    _write(Product, _products(products, shelves, communes, now))
-    _write(Photo, (_photo(n) for n in range(1, products + 1)))
-    _write(Variant, (_variant(n) for n in range(1, products + 1)))
-    _write(StockLevel, (_level(n) for n in range(1, products + 1)))
-    _write(StockMovement, (_movement(n, now) for n in range(1, products + 1)))
-    _write(Paper, (_paper(n, now) for n in range(4, products + 1, 4)))
-    _write(Offer, (_offer(n, now) for n in range(10, products + 1, 10)))
+    write_rows(Person, _people(now))
+    write_rows(Booth, _booths(communes, now))
+    write_rows(
+        Membership, ({"booth_id": n, "person_id": 1, "role": "owner", "since": now} for n in range(1, BOOTHS + 1))
+    )
+    write_rows(Product, _products(products, shelves, communes, now))
+    write_rows(Photo, (_photo(n) for n in range(1, products + 1)))
+    write_rows(Variant, (_variant(n) for n in range(1, products + 1)))
+    write_rows(StockLevel, (_level(n) for n in range(1, products + 1)))
+    write_rows(StockMovement, (_movement(n, now) for n in range(1, products + 1)))
+    write_rows(Paper, (_paper(n, now) for n in range(4, products + 1, 4)))
+    write_rows(Offer, (_offer(n, now) for n in range(10, products + 1, 10)))
     _write_campaign(now)
     set_counters(Person, Booth, Product, Variant)
-
-
-def _write(table: type[Any], rows: Iterable[dict[str, Any]]) -> None:
-    left = iter(rows)
-    while batch := list(islice(left, BATCH)):
-        db.session.connection().execute(insert(table), batch)
 
 
 def booth_of(product: int) -> int:
@@ -259,21 +254,12 @@ def _write_campaign(now: datetime) -> None:
     db.session.add(
         Clearance(broadcast_id=broadcast.id, override_reason="Số đo tốc độ.", override_by_id=2, override_at=now)
     )
-    _write(LineUpItem, ({"broadcast_id": broadcast.id, "variant_id": n, "booth_id": booth_of(n), "position": n}
+    write_rows(LineUpItem, ({"broadcast_id": broadcast.id, "variant_id": n, "booth_id": booth_of(n), "position": n}
                         for n in range(1, LINKS + 1)))  # fmt: skip
-    _write(TrackingLink, ({"code": f"BENCH{ALPHABET[n]}", "broadcast_id": broadcast.id, "product_id": n,
+    write_rows(TrackingLink, ({"code": f"BENCH{ALPHABET[n]}", "broadcast_id": broadcast.id, "product_id": n,
                            "medium": "link", "created_at": now} for n in range(1, LINKS + 1)))  # fmt: skip
     db.session.add(ApiToken(name="bench", token_hash=hash_token(TOKEN), person_id=2, created_at=now))
     db.session.flush()
-
-
-def set_counters(*tables: type[Any]) -> None:
-    """Rows were written with numbers of ours; PostgreSQL must count on from there."""
-    if db.engine.dialect.name != "postgresql":
-        return
-    for table in tables:
-        last = select(func.max(table.id)).scalar_subquery()
-        db.session.execute(select(func.setval(func.pg_get_serial_sequence(table.__tablename__, "id"), last)))
 
 
 def _known(url: str, products: int) -> World:
@@ -287,17 +273,3 @@ def _known(url: str, products: int) -> World:
         links=tuple(db.session.scalars(select(TrackingLink.code).order_by(TrackingLink.id))),
         broadcast_id=broadcast.id, commune_code="19333",
     )  # fmt: skip
-
-
-def fill_carts(wanted: Iterable[tuple[str, Sequence[int], Mapping[str, str]]]) -> None:
-    """Carts with these keys, each with one unit of these variants and a delivery."""
-    now, carts = clock.now(), list(wanted)
-    with transaction():
-        first = (db.session.scalar(select(func.max(Cart.id))) or 0) + 1
-        rows = ({"id": n, "key": key, "delivery": dict(delivery), "changed_at": now}
-                for n, (key, _, delivery) in enumerate(carts, first))  # fmt: skip
-        _write(Cart, rows)
-        _write(CartLine, ({"cart_id": n, "variant_id": variant, "quantity": 1, "added_at": now}
-                          for n, (_, variants, _) in enumerate(carts, first) for variant in variants))  # fmt: skip
-        set_counters(Cart)
-    db.session.remove()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bench.bulk import fill_carts
 from bench.stage import Row, Stage
 from bench.visits import Ask, Script
-from bench.world import fill_carts
 
 CARTS = 400
 

@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import func, select, update
 
+from bench.bulk import fill_carts
 from bench.load import Measured
 from bench.stage import VISITORS, Numbers, Row, Stage
 from bench.visits import Ask, Refused, Reply, Script, Unexpected
-from bench.world import PLENTY, fill_carts
+from bench.world import PLENTY
 from marketplace.core import clock
 from marketplace.core.codes import random_code
 from marketplace.core.db import db

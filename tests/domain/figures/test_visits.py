@@ -21,7 +21,7 @@ from marketplace.domain.figures.errors import FairNameTooLong, NoSuchCode, Nothi
 from marketplace.domain.figures.invariants import INVARIANTS
 from marketplace.domain.figures.models import DayScans, DayVisits, ScanMark, VisitMark
 from marketplace.domain.figures.queries import printings_of, sources_on, target_of_code
-from marketplace.domain.figures.rules import SOURCES, PageHit, Period, change, rate, source_of
+from marketplace.domain.figures.rules import SOURCES, PageHit, source_of
 from tests.people import a_person, a_product, on_sale
 
 HOSTS = frozenset({"localhost"})
@@ -173,11 +173,3 @@ def test_where_somebody_comes_from_is_read_off_the_page_they_name(referrer, carr
 @given(st.text(max_size=40), st.booleans())
 def test_no_referrer_breaks_a_page(referrer, carries):
     assert source_of(referrer, HOSTS, carries_cart=carries) in SOURCES
-
-
-def test_a_rate_of_few_is_hidden_and_nothing_compares_with_nothing():
-    assert (rate(3, 29), rate(3, 30)) == (None, 10.0)
-    assert (change(5, 0), change(15, 10), change(0, 10)) == (None, 50.0, -100.0)
-    today = clock.today()
-    before = Period(today - timedelta(days=6), today).before
-    assert (before.days, before.last) == (7, today - timedelta(days=7))
