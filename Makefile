@@ -7,7 +7,7 @@ READY  := $(VENV)/.ready-$(shell cat requirements/run.lock requirements/places.l
 READY_DEV := $(VENV)/.dev-$(shell cat requirements/dev.lock requirements/places.lock 2>/dev/null | cksum | cut -d' ' -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench verify lock messages clean
+.PHONY: help run test check bench lighthouse verify lock messages clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -28,6 +28,9 @@ check: $(READY_DEV) ## Lint, types, floors, templates, translations
 
 bench: $(READY_DEV) ## Measure speed as ratios to yardsticks of the same run; JSON on the last line
 	@$(BIN)/python -m bench
+
+lighthouse: $(READY_DEV) ## Judge six pages of the demo world on a phone (needs npm and Chromium); fails below the goals
+	@$(BIN)/python -m bench.lighthouse
 
 verify: $(READY) ## Run every invariant on the database of the settings
 	@$(BIN)/flask --app marketplace verify

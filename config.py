@@ -61,6 +61,7 @@ class Config:
 
     ENVIRONMENT: str = _setting(_text, "development")
     SECRET_KEY: str = _setting(_text, DEVELOPMENT_KEY)
+    SEALING_KEYS: str = _setting(_text, "")
     DATABASE_URL: str = _setting(_database, f"sqlite:///{ROOT / 'var' / 'market.db'}")
     REDIS_URL: str = _setting(_text, "")
     PUBLIC_URL: str = _setting(_web_address, "http://127.0.0.1:8000")
@@ -76,6 +77,7 @@ class Config:
     TIKTOK_APP_KEY: str = _setting(_text, "")
     TIKTOK_APP_SECRET: str = _setting(_text, "")
     TIKTOK_API_BASE: str = _setting(_text, "")
+    GHN_API_BASE: str = _setting(_text, "")
     CARD_MINIMUM: int = _setting(_count, 20_000)
     BANK_BIN: str = _setting(_text, "")
     BANK_ACCOUNT: str = _setting(_text, "")
@@ -85,6 +87,7 @@ class Config:
     PROVINCE_CODE: str = _setting(_text, "44")
     PAGE_CACHE: bool = _setting(_flag, True)
     METRICS_TOKEN: str = _setting(_text, "")
+    STAFF_SECOND_FACTOR: bool = _setting(_flag, True)
     DEMO: bool = _setting(_flag, False)
     TESTING: bool = _setting(_flag, False)
 
@@ -92,6 +95,11 @@ class Config:
     def production(self) -> bool:
         """Whether this process serves real people."""
         return self.ENVIRONMENT == "production"
+
+    @property
+    def sealing_keys(self) -> list[str]:
+        """What secrets of others are sealed with, newest first; never none."""
+        return [key for each in self.SEALING_KEYS.split(",") if (key := each.strip())] or [self.SECRET_KEY]
 
     @property
     def data_folder(self) -> Path:
@@ -136,6 +144,8 @@ class Config:
         faults = []
         if self.SECRET_KEY == DEVELOPMENT_KEY or len(self.SECRET_KEY) < 32:
             faults.append("SECRET_KEY must be set to at least 32 random characters")
+        if any(len(key) < 32 for key in self.sealing_keys):
+            faults.append("each of SEALING_KEYS must be at least 32 random characters")
         if not self.PUBLIC_URL.startswith("https://"):
             faults.append("PUBLIC_URL must be https:// in production")
         if self.DEMO:

@@ -16,6 +16,7 @@ from typing import Any
 import psycopg
 
 from bench.crowds import with_crowds
+from bench.desk import DESK, desk_growth, told
 from bench.load import WRK
 from bench.measuring import Result, measure
 from bench.night import play_night
@@ -34,7 +35,7 @@ MANY_PRODUCTS = 60_000
 POSTGRES = "postgresql+psycopg://postgres@127.0.0.1:5432/gianhang_bench"
 WORKERS = {"sqlite": 1, "postgresql": 2}
 # One thread a worker takes a quarter more of whole orders than two that share the interpreter.
-THREADS = {"sqlite": 2, "postgresql": 1}
+THREADS = {"sqlite": 1, "postgresql": 1}
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,9 @@ def measured_on(
             facts.setdefault("night", {})[database] = play_night(stage)
     for line in stage.skipped:
         skip(facts, line)
+    if plan.crowds and only in ("", DESK):
+        facts.setdefault(DESK, {})[database] = grown = desk_growth(world, here)
+        say(told(database, grown))
     say(f"{database}: {len(results)} rows in {time.monotonic() - began:.0f} s")
     return results
 

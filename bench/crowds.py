@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, String, case, cast, func, insert, literal, select, true
+from sqlalchemy import ColumnElement, Integer, String, case, cast, func, insert, literal, select, text, true
 
 from bench.bulk import set_counters
 from bench.world import LINKS, World, analyse, open_market
@@ -29,6 +29,7 @@ MINUTES = 180
 REPEATS_OF_TEN = 2
 CLICKS_A_VISITOR = 3
 FEE = 25_000
+LOOKED_AT_EVERY = 30
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,16 @@ def fill_crowd(crowd: Crowd) -> None:
             at = broadcast.starts_at + timedelta(minutes=minute)
             _clicks(crowd, _part_of(crowd.clicks, minute), first, at)
             _purchases(_part_of(crowd.purchases, minute), first, at)
+            if minute % LOOKED_AT_EVERY == 0:
+                _look_at_tables()
         recount_clicks()
         set_counters(Purchase, Order, OrderLine, PaymentAttempt)
+
+
+def _look_at_tables() -> None:
+    """Let PostgreSQL see how the tables grew: it would go on looking whole tables through for each foreign key."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("ANALYZE"))
 
 
 def _campaign(crowd: Crowd, now: datetime) -> Broadcast:

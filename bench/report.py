@@ -14,6 +14,7 @@ from importlib.metadata import version
 from typing import Any
 
 from bench.crowds import AS_REPORTED, IMMENSE
+from bench.desk import DESK, worst_of
 from bench.measuring import Result
 from bench.rows.results import name_of
 
@@ -107,4 +108,5 @@ def _processor() -> str:
 def last_line(results: Sequence[Result], products: int, facts: dict[str, Any]) -> str:
     """The JSON that ends the output."""
     rows = [result.as_json() for result in results]
-    return json.dumps({"headline": headline(results, products), **facts, "rows": rows}, ensure_ascii=False)
+    figures = {**headline(results, products), "desk_growth": worst_of(facts.get(DESK, {}))}
+    return json.dumps({"headline": figures, **facts, "rows": rows}, ensure_ascii=False)

@@ -24,7 +24,12 @@ from marketplace.core.db import db
 VISITORS = 8
 KEPT_HEADERS = ("Content-Type", "Location", "Cache-Control", "ETag", "Set-Cookie")
 # A visitor shops from an address of its own, as in life: limits per address stay on and do not bite.
-SETTINGS = {"PUBLIC_URL": "http://127.0.0.1:{port}", "TRUSTED_PROXIES": "0", "SECRET_KEY": "bench" * 10}
+SETTINGS = {
+    "PUBLIC_URL": "http://127.0.0.1:{port}",
+    "TRUSTED_PROXIES": "0",
+    "SECRET_KEY": "bench" * 10,
+    "STAFF_SECOND_FACTOR": "false",
+}
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ from marketplace.core.places.actions import load_places
 from marketplace.core.places.models import Commune
 from marketplace.core.text import slugify, sort_key
 from marketplace.core.transactions import transaction
+from marketplace.core.upkeep import look_at_tables
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.models import Booth, Membership
 from marketplace.domain.catalog.actions import load_categories
@@ -78,7 +79,8 @@ class World:
 @contextmanager
 def open_market(url: str, folder: Path, **settings: Any) -> Iterator[Flask]:
     """The market as an app of this process, inside an app context."""
-    app = create_app(Config(DATABASE_URL=url, DATA_FOLDER=str(folder), **settings))
+    # The organizers sign in by password alone, as at the servers.
+    app = create_app(Config(DATABASE_URL=url, DATA_FOLDER=str(folder), STAFF_SECOND_FACTOR=False, **settings))
     with app.app_context():
         try:
             yield app
@@ -121,12 +123,10 @@ def _migrate() -> None:
 
 def analyse() -> None:
     """Let the database look at what was written in bulk."""
-    if db.engine.dialect.name == "sqlite":
-        with db.engine.connect() as connection:
-            connection.exec_driver_sql("ANALYZE")
-        return
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("VACUUM ANALYZE")
+    look_at_tables()
+    if db.engine.dialect.name != "sqlite":
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM ANALYZE")
 
 
 def _fill(products: int) -> None:

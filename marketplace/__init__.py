@@ -11,6 +11,7 @@ from marketplace.core.delivery import announcer
 from marketplace.core.forgery import init_forgery_check
 from marketplace.core.headers import init_headers
 from marketplace.core.jobs import Jobs
+from marketplace.core.keeping import init_keeping
 from marketplace.core.language import init_languages
 from marketplace.core.limits import init_limits
 from marketplace.core.outbox import News
@@ -35,6 +36,7 @@ def create_app(config: Config | None = None) -> Flask:
     with app.app_context():
         prepare_engine(db.engine)
         init_tenancy(db.engine)
+    init_keeping(app)
     init_routing(app)
     init_page_cache(app)
     init_tracked_links(app)
@@ -47,6 +49,12 @@ def create_app(config: Config | None = None) -> Flask:
     init_limits(app)
     init_forgery_check(app)
     init_sessions(app)
+    _wire(app)
+    return app
+
+
+def _wire(app: Flask) -> None:
+    """Give the app its jobs, news, invariants, pages and commands."""
     app.extensions["jobs"] = Jobs(app, wiring.JOBS, wiring.PERIODIC)
     app.extensions["news"] = News(wiring.SUBSCRIPTIONS, announcer(app))
     app.extensions["invariants"] = wiring.INVARIANTS
@@ -54,7 +62,6 @@ def create_app(config: Config | None = None) -> Flask:
         app.register_blueprint(blueprint)
     for command in wiring.COMMANDS:
         app.cli.add_command(command)
-    return app
 
 
 def _flask_settings(config: Config) -> dict[str, object]:

@@ -1,6 +1,8 @@
 """`make run`: set everything up, load the demo world into an empty database, serve until Ctrl-C.
 
-Without a Stripe key the card emulator of the tests is started too, so that a newcomer can pay by card.
+Without a Stripe key the card emulator of the tests is started too, so that a newcomer can pay by card; without another
+address of GHN's its emulator, so that a booth can be connected to a carrier; without an app key of TikTok Shop's its
+emulator, so that a shop can be connected and its orders come in.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from marketplace.core.places.models import Commune
 from marketplace.core.translations import compile_translations
 from marketplace.demo.people import PASSWORD, PEOPLE
 from marketplace.demo.settings import DEMO_SETTINGS
-from marketplace.demo.world import is_loaded, load_world
+from marketplace.demo.world import is_half_loaded, is_loaded, load_world
 
 GRACE_SECONDS = 10
 
@@ -41,7 +43,14 @@ def main() -> int:
     settings = settings_for(port)
     os.environ.update(settings)
     config = Config.from_environment()
-    set_up(config)
+    try:
+        is_whole = set_up(config)
+    except KeyboardInterrupt:
+        print("\n  Stopped.")
+        return 130
+    if not is_whole:
+        print("\n  Loading the demo world was stopped on the way: only a part is there. Begin anew: make clean run")
+        return 1
     processes = start_all(config, port)
     if wait_until_open(processes, port):
         say_welcome(config)
@@ -57,6 +66,13 @@ def settings_for(port: int) -> dict[str, str]:
             "STRIPE_WEBHOOK_SECRET": "whsec_emulator",
             "STRIPE_API_BASE": f"http://127.0.0.1:{free_port(port + 1)}",
         }
+    if not os.environ.get("TIKTOK_APP_KEY"):
+        wanted |= {
+            "TIKTOK_APP_KEY": "29a39d",
+            "TIKTOK_APP_SECRET": "e59af819cc",
+            "TIKTOK_API_BASE": f"http://127.0.0.1:{free_port(port + 120)}",
+        }
+    wanted["GHN_API_BASE"] = f"http://127.0.0.1:{free_port(port + 60)}"
     return {name: value for name, value in wanted.items() if not os.environ.get(name)}
 
 
@@ -74,20 +90,26 @@ def free_port(first: int) -> int:
     raise OSError(f"no free port from {first} on")
 
 
-def set_up(config: Config) -> None:
-    """Assets, translations, schema, places, demo world: each only where it is missing or has changed."""
+def set_up(config: Config) -> bool:
+    """Assets, translations, schema, places, demo world: each only where it is missing or has changed.
+
+    False when there is half a demo world, which nobody should take for the market.
+    """
     config.data_folder.mkdir(parents=True, exist_ok=True)
     step("Assets", lambda: build_assets(ROOT / "static", config.data_folder / "static"))
     step("Translations", lambda: compile_translations(ROOT / "marketplace" / "translations"))
     app = create_app(config)
     with app.app_context():
         step("Database", migrate)
-        if not db.session.scalar(select(func.count()).select_from(Commune)):
+        # Places that an older version loaded do not know where they lie.
+        if not db.session.scalar(select(func.count(Commune.lat))):
             step("Places of Viet Nam", load_places)
         if not is_loaded():
             step("Demo world (300 booths, 620 products; about half a minute)", load_world)
+        is_whole = not is_half_loaded()
         db.session.remove()
         db.engine.dispose()
+    return is_whole
 
 
 def step(name: str, work: Callable[[], object]) -> None:
@@ -107,7 +129,7 @@ def migrate() -> None:
 
 
 def start_all(config: Config, port: int) -> list[subprocess.Popen[bytes]]:
-    """The web server, the worker and, without a real Stripe, its emulator."""
+    """The web server, the worker and, without the real ones, the emulators of Stripe, GHN and TikTok Shop."""
     commands = [
         ["granian", "--interface", "wsgi", "--factory", "--host", "127.0.0.1", "--port", str(port), "--workers", "1",
          "--blocking-threads", "4", "--no-ws", "--log-level", "error", "marketplace:create_app"],
@@ -116,6 +138,12 @@ def start_all(config: Config, port: int) -> list[subprocess.Popen[bytes]]:
     started = [launch([str(Path(sys.executable).with_name(command[0])), *command[1:]]) for command in commands]
     if config.STRIPE_API_BASE.startswith("http://127.0.0.1"):
         started.append(launch(emulator_command(config)))
+    if config.GHN_API_BASE.startswith("http://127.0.0.1"):
+        port_of_ghn = config.GHN_API_BASE.rsplit(":", 1)[1]
+        started.append(launch([sys.executable, "-m", "tests.emulators.ghn", "--port", port_of_ghn]))
+    if config.TIKTOK_API_BASE.startswith("http://127.0.0.1"):
+        of_tiktok = ["--port", config.TIKTOK_API_BASE.rsplit(":", 1)[1], "--market", config.PUBLIC_URL]
+        started.append(launch([sys.executable, "-m", "tests.emulators.tiktok_shop_demo", *of_tiktok]))
     return started
 
 

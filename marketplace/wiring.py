@@ -15,10 +15,12 @@ from marketplace.core.jobs import Every, Job
 from marketplace.core.outbox import Subscriptions
 from marketplace.core.places import models as places_tables
 from marketplace.core.tries import sweep_tries
+from marketplace.core.upkeep import look_at_tables
 from marketplace.demo.cli import demo
+from marketplace.domain.accounts import cli as accounts_commands
 from marketplace.domain.accounts import handlers as accounts_handlers
 from marketplace.domain.accounts import models as accounts_tables
-from marketplace.domain.accounts.events import PasswordChanged, PersonErased, ResetAsked
+from marketplace.domain.accounts.events import PasswordChanged, PersonErased, ResetAsked, SecondFactorChanged
 from marketplace.domain.accounts.invariants import INVARIANTS as ACCOUNTS_INVARIANTS
 from marketplace.domain.booths import handlers as booths_handlers
 from marketplace.domain.booths import models as booths_tables
@@ -117,7 +119,11 @@ from marketplace.domain.reviews.invariants import INVARIANTS as REVIEWS_INVARIAN
 from marketplace.domain.search import cli as search_commands
 from marketplace.domain.search import handlers as search_handlers
 from marketplace.domain.search import models as search_tables
+from marketplace.domain.shipping import cli as shipping_commands
+from marketplace.domain.shipping import handlers as shipping_handlers
+from marketplace.domain.shipping import jobs as shipping_jobs
 from marketplace.domain.shipping import models as shipping_tables
+from marketplace.domain.shipping.events import CarrierIssueOpened, ParcelLost
 from marketplace.domain.shipping.invariants import INVARIANTS as SHIPPING_INVARIANTS
 from marketplace.domain.stock import handlers as stock_handlers
 from marketplace.domain.stock import models as stock_tables
@@ -147,7 +153,9 @@ COMMANDS: Sequence[Command] = (
     search_commands.search,
     livestream_commands.livestream,
     livestream_commands.tiktok,
+    accounts_commands.people,
     ledger_commands.ledger,
+    shipping_commands.carriers,
 )
 
 INVARIANTS: Sequence[Invariant] = (
@@ -160,6 +168,7 @@ INVARIANTS: Sequence[Invariant] = (
 
 SUBSCRIPTIONS: Subscriptions = {
     PasswordChanged: (accounts_handlers.warn_of_new_password,),
+    SecondFactorChanged: (accounts_handlers.tell_owner_of_second_factor,),
     ResetAsked: (accounts_handlers.send_reset_link,),
     PersonErased: (
         booths_handlers.leave,
@@ -180,10 +189,13 @@ SUBSCRIPTIONS: Subscriptions = {
         payments_handlers.ask_for_less,
         ledger_handlers.book_sale,
         ledger_handlers.book_undone,
+        shipping_handlers.call_off_carrier,
         notices_handlers.tell_of_step,
         notices_handlers.tell_booth_of_cancellation,
     ),
     OrderFellShort: (payments_handlers.settle_shortfall, notices_handlers.tell_of_shortfall),
+    CarrierIssueOpened: (notices_handlers.tell_booth_of_carrier,),
+    ParcelLost: (notices_handlers.tell_of_loss,),
     PurchasePlaced: (
         ledger_handlers.freeze_terms,
         notices_handlers.thank_buyer,
@@ -230,7 +242,7 @@ SUBSCRIPTIONS: Subscriptions = {
 JOBS: Sequence[Job] = (
     deliver_news, payments_jobs.work_webhooks, payments_jobs.send_refunds, catalog_jobs.take_in_lists,
     leaving_jobs.build_downloads,
-    catalog_jobs.hang_photos_of_lists,
+    catalog_jobs.hang_photos_of_lists, shipping_jobs.send_bookings, shipping_jobs.work_carrier_notices,
 )  # fmt: skip
 
 PERIODIC: Sequence[Every] = (
@@ -241,12 +253,18 @@ PERIODIC: Sequence[Every] = (
     Every(payments_jobs.work_webhooks, minutes=1),
     Every(payments_jobs.reconcile_payments, minutes=5),
     Every(payments_jobs.compare_with_provider, at_hour=18),
+    Every(shipping_jobs.send_bookings, minutes=1),
+    Every(shipping_jobs.work_carrier_notices, minutes=1),
+    Every(shipping_jobs.follow_bookings, minutes=5),
     Every(checkout_jobs.lapse_unpaid_purchases, minutes=1),
     Every(livestream_jobs.mark_clicks_that_carted, minutes=1),
     Every(livestream_jobs.lapse_unanswered_turns, minutes=1),
     Every(livestream_jobs.forget_old_comments, at_hour=20),
+    Every(livestream_jobs.put_marks_together, at_hour=19),
     Every(livestream_jobs.ask_platforms_for_figures, minutes=30),
+    Every(livestream_jobs.ask_new_shops, minutes=1),
     Every(livestream_jobs.work_platform_notices, minutes=1),
+    Every(livestream_jobs.forget_unended_authorizations, minutes=15),
     Every(notices_jobs.remind_viewers, minutes=5),
     Every(notices_jobs.carry_announcements, minutes=5),
     Every(leaving_jobs.finish_closings, minutes=5),
@@ -260,5 +278,6 @@ PERIODIC: Sequence[Every] = (
     Every(carts_jobs.drop_old_carts, at_hour=20),
     Every(ledger_jobs.catch_up_with_the_book, at_hour=19),
     Every(sweep_tries, at_hour=19),
+    Every(look_at_tables, at_hour=19),
     Every(figures_jobs.forget_marks, at_hour=19),
 )

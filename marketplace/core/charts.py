@@ -11,7 +11,7 @@ from dataclasses import dataclass
 INTERVALS = 4
 HEIGHT = 100.0
 SLOT = 10.0
-MOST_LABELS = 7
+MOST_LABELS = 5
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,11 @@ class Refusal(Exception):
         return str(self.sentence) % self.values if self.values else str(self.sentence)
 
     @property
+    def has_own_sentence(self) -> bool:
+        """Whether it says more than that something is not done."""
+        return self.sentence is not Refusal.sentence
+
+    @property
     def code(self) -> str:
         """A stable name for programs: `TooLateToCancel` gives `too-late-to-cancel`."""
         name = type(self).__name__

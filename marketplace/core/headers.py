@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
 from flask import Flask, Response, current_app, request
 
@@ -41,20 +43,21 @@ def init_headers(app: Flask) -> None:
 
 def add_headers(response: Response) -> Response:
     """Add what is missing; a view may have set a header of its own."""
-    wanted = wanted_headers(_form_targets(), is_secure=current_app.config["MARKET"].production)
+    wanted = wanted_headers(tuple(_form_targets()), is_secure=current_app.config["MARKET"].production)
     # Asking the headers for one name after the other costs as much as many a page.
     there = {name.lower() for name, _value in response.headers}
     response.headers.extend((name, value) for name, value in wanted.items() if name.lower() not in there)
     return response
 
 
-def wanted_headers(form_targets: Iterable[str] = (), *, is_secure: bool) -> dict[str, str]:
+@lru_cache(maxsize=8)
+def wanted_headers(form_targets: tuple[str, ...] = (), *, is_secure: bool) -> Mapping[str, str]:
     """What every answer carries, also one that is made before Flask begins to work."""
     targets = "".join(f" {target}" for target in form_targets)
     wanted = {**ALWAYS, "Content-Security-Policy": CONTENT_POLICY.replace("{form_targets}", targets)}
     if is_secure:
         wanted["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-    return wanted
+    return MappingProxyType(wanted)
 
 
 def _form_targets() -> Iterable[str]:
@@ -65,6 +68,6 @@ def _form_targets() -> Iterable[str]:
 def allow_frames(response: Response, sources: tuple[str, ...]) -> Response:
     """Let this one answer show frames from these origins; every other page shows none."""
     if sources:
-        policy = wanted_headers(_form_targets(), is_secure=False)["Content-Security-Policy"]
+        policy = wanted_headers(tuple(_form_targets()), is_secure=False)["Content-Security-Policy"]
         response.headers["Content-Security-Policy"] = f"{policy}; frame-src {' '.join(sources)}"
     return response

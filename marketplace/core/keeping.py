@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from flask import current_app
+from flask import Flask, current_app
 
 from marketplace.core.versions import version_of
 
@@ -23,22 +23,23 @@ MOST_SECONDS = 30.0
 class KeptAnswers:
     """What was worked out for a key at a version, the oldest leaving first."""
 
-    def __init__(self, most: int = MOST_ANSWERS) -> None:
+    def __init__(self, most: int = MOST_ANSWERS, seconds: float = MOST_SECONDS) -> None:
         self._most = most
-        self._answers: OrderedDict[Hashable, tuple[int, float, Any]] = OrderedDict()
+        self._seconds = seconds
+        self._answers: OrderedDict[Hashable, tuple[Hashable, float, Any]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def find(self, key: Hashable, version: int) -> tuple[Any] | None:
+    def find(self, key: Hashable, version: Hashable) -> tuple[Any] | None:
         """The answer, in a tuple because it may be anything, while it is true; None afterwards."""
         kept = self._answers.get(key)
         if kept is None or kept[0] != version or kept[1] < time.monotonic():
             return None
         return (kept[2],)
 
-    def keep(self, key: Hashable, version: int, answer: Any) -> None:
+    def keep(self, key: Hashable, version: Hashable, answer: Any) -> None:
         """Keep an answer just worked out."""
         with self._lock:
-            self._answers[key] = version, time.monotonic() + MOST_SECONDS, answer
+            self._answers[key] = version, time.monotonic() + self._seconds, answer
             self._answers.move_to_end(key)
             while len(self._answers) > self._most:
                 self._answers.popitem(last=False)
@@ -49,12 +50,17 @@ class KeptAnswers:
             self._answers.clear()
 
 
+def init_keeping(app: Flask) -> None:
+    """Give the app its room for answers and for their parts."""
+    app.extensions["kept_answers"], app.extensions["kept_parts"] = KeptAnswers(), KeptAnswers(MOST_PARTS)
+
+
 def kept_while_standing(name: str, key: Hashable, work_out: Callable[[], T]) -> T:
     """The answer for `key`, worked out again when the version of `name` is another, and after MOST_SECONDS at most.
 
     The answer must not change afterwards, and must not depend on who asks.
     """
-    answers: KeptAnswers = current_app.extensions.setdefault("kept_answers", KeptAnswers())
+    answers: KeptAnswers = current_app.extensions["kept_answers"]
     version = version_of(name)
     found = answers.find(key, version)
     if found is None:
@@ -71,7 +77,7 @@ def kept_parts(
 
     For the many small things that answers are made of; they are kept as long as answers are.
     """
-    parts: KeptAnswers = current_app.extensions.setdefault("kept_parts", KeptAnswers(MOST_PARTS))
+    parts: KeptAnswers = current_app.extensions["kept_parts"]
     version = version_of(name)
     found: dict[K, T] = {key: kept[0] for key in keys if (kept := parts.find((kind, key), version)) is not None}
     missing = [key for key in keys if key not in found]

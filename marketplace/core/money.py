@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from flask_babel import lazy_gettext as _
 
 from marketplace.core.errors import BadInput
+from marketplace.core.numbers import format_count, format_points
 
 Dong = int
 """An amount in whole đồng; VND has no smaller unit."""
@@ -16,12 +17,14 @@ MAX_DONG: Dong = 10**15 - 1
 """The largest amount anywhere: exact in JSON too, whose numbers are sure only below 2^53."""
 
 _AMOUNT = re.compile(
-    r"(?P<minus>-?)(?P<digits>[0-9]{1,19}|[0-9]{1,3}(?:(?P<mark>[., ])[0-9]{3})(?:(?P=mark)[0-9]{3})*)"
+    r"(?P<minus>-?)(?P<digits>[0-9]{1,19}|[1-9][0-9]{0,2}(?:(?P<mark>[., ])[0-9]{3})(?:(?P=mark)[0-9]{3})*)"
     r" ?(?:₫|đ|d|vnd|vnđ|đồng)?",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"(?P<whole>[0-9]{1,3})(?:[.,](?P<parts>[0-9]{1,2}))? ?%?")
 _WHOLE = re.compile(r"-?[0-9]{1,19}")
+_GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:(?P<mark>[., ])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
+_FRACTION = re.compile(r"-?[0-9]{1,19}[.,][0-9]{1,19} ?(?:₫|đ|d|vnd|vnđ|đồng)?", re.IGNORECASE)
 
 
 class NotAWholeNumber(BadInput):
@@ -36,6 +39,22 @@ class NotAnAmount(BadInput):
     sentence = _("Vui lòng nhập số tiền từ %(low)s đến %(high)s, ví dụ 125.000.")
 
 
+class PartOfOne(NotAWholeNumber):
+    """A number like `2.5` where things are counted."""
+
+    sentence = _(
+        "Mục này là số nguyên từ %(low)s đến %(high)s, không có phần lẻ. Dấu chấm, phẩy chỉ để ngăn hàng nghìn."
+    )
+
+
+class PartOfADong(NotAnAmount):
+    """An amount like `2.5`: a đồng has no smaller unit, and thousands are groups of three."""
+
+    sentence = _(
+        "Tiền đồng không có phần lẻ. Nhập số tiền từ %(low)s đến %(high)s; dấu chấm, phẩy chỉ để ngăn hàng nghìn."
+    )
+
+
 class NotAPercent(BadInput):
     """Not a percentage with at most two places within its bounds; `low` and `high` say which."""
 
@@ -43,8 +62,8 @@ class NotAPercent(BadInput):
 
 
 def format_dong(amount: Dong) -> str:
-    """`125.000 ₫`: dots between thousands, a no-break space before the sign."""
-    return f"{amount:,}".replace(",", ".") + "\u00a0₫"
+    """`125.000 ₫`, in English `125,000 ₫`; a no-break space before the sign."""
+    return f"{format_count(amount)}\u00a0₫"
 
 
 def parse_dong(text: str, low: Dong = 0, high: Dong = MAX_DONG) -> Dong:
@@ -54,7 +73,8 @@ def parse_dong(text: str, low: Dong = 0, high: Dong = MAX_DONG) -> Dong:
     """
     found = _AMOUNT.fullmatch(" ".join(text.split()))
     if found is None:
-        raise NotAnAmount(low=format_dong(low), high=format_dong(high))
+        refusal = PartOfADong if _FRACTION.fullmatch(text.strip()) else NotAnAmount
+        raise refusal(low=format_dong(low), high=format_dong(high))
     amount = int(found["minus"] + re.sub("[^0-9]", "", found["digits"]))
     if not low <= amount <= high:
         raise NotAnAmount(low=format_dong(low), high=format_dong(high))
@@ -68,6 +88,20 @@ def parse_whole_number(value: object, low: int, high: int) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
         raise NotAWholeNumber(low=low, high=high)
     return value
+
+
+def parse_count(text: str, low: int, high: int) -> int:
+    """A whole number as people type it: `2500`, `2.500`, `2,500`, `2 500`; raise NotAWholeNumber.
+
+    Marks stand between whole groups of three only, so that `2.5` is refused and never read as 25 or as 2.
+    """
+    text = " ".join(text.split())
+    if _FRACTION.fullmatch(text) and not _GROUPED.fullmatch(text):
+        raise PartOfOne(low=format_count(low), high=format_count(high))
+    number = int(re.sub("[., ]", "", text)) if _WHOLE.fullmatch(text) or _GROUPED.fullmatch(text) else None
+    if number is None or not low <= number <= high:
+        raise NotAWholeNumber(low=format_count(low), high=format_count(high))
+    return number
 
 
 def shares(total: Dong, weights: Sequence[int]) -> list[Dong]:
@@ -92,11 +126,6 @@ def percent_of(amount: Dong, basis_points: int) -> Dong:
     product = amount * basis_points
     rounded = (abs(product) + 5_000) // 10_000
     return rounded if product >= 0 else -rounded
-
-
-def format_points(basis_points: int) -> str:
-    """`2,5%`: hundredths of a percent as people write them, with a comma in both languages of this market."""
-    return f"{basis_points / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",") + "%"
 
 
 def parse_points(text: str, low: int = 0, high: int = 10_000) -> int:

@@ -33,6 +33,16 @@ def places_in(bits: int) -> Iterator[int]:
         place = digits.find("1", place + 1)
 
 
+def places_down(bits: int) -> Iterator[int]:
+    """The places of a set, highest first."""
+    digits = format(bits, "b")
+    last = len(digits) - 1
+    found = digits.find("1")
+    while found >= 0:
+        yield last - found
+        found = digits.find("1", found + 1)
+
+
 def in_order(order: Iterable[int], bits: int) -> Iterator[int]:
     """Those of `order` that are in the set."""
     room = bits.to_bytes((bits.bit_length() >> 3) + 1, "little")

@@ -32,7 +32,8 @@ def init_problems(app: Flask) -> None:
 def answer_refusal(refusal: Refusal) -> Response:
     """A refusal that no form caught."""
     extra = {"field": refusal.field} if refusal.field else {}
-    response = _answer(refusal.status, str(refusal), code=refusal.code, **extra)
+    own = str(refusal) if refusal.has_own_sentence else None
+    response = _answer(refusal.status, str(refusal), own=own, code=refusal.code, **extra)
     if isinstance(refusal, TooMany):
         response.headers["Retry-After"] = str(refusal.seconds)
     return response
@@ -79,11 +80,12 @@ def answer_fault(fault: Exception) -> Response:
     return make_response(page, 500)
 
 
-def _answer(status: int, sentence: str, **extra: Any) -> Response:
+def _answer(status: int, sentence: str, *, own: str | None = None, **extra: Any) -> Response:
+    """`own` is what the market itself has to say where a page has something general for everybody."""
     if _for_programs():
         return _problem(status, sentence, **extra)
     try:
-        page = render_template(f"problems/{status}.html", sentence=sentence, status=status)
+        page = render_template(f"problems/{status}.html", sentence=sentence, own=own, status=status)
     except TemplateNotFound:
         page = render_template("problems/problem.html", sentence=sentence, status=status)
     return make_response(page, status)
@@ -99,10 +101,12 @@ def _problem(status: int, sentence: str, **extra: Any) -> Response:
 
 
 def _for_programs() -> bool:
+    best = request.accept_mimetypes.best
+    if request.path.startswith("/hooks/") and best == "text/html":
+        return False  # a person, led here by a letter
     if request.blueprint in PROGRAM_BLUEPRINTS or request.path.startswith(("/api/", "/hooks/")):
         return True
-    accepted = request.accept_mimetypes
-    return accepted.best == "application/json" or accepted.best == "application/problem+json"
+    return best in ("application/json", "application/problem+json")
 
 
 def _sentence_for(status: int) -> str:

@@ -16,12 +16,13 @@ def reading_alone() -> Iterator[None]:
     On PostgreSQL that spares two of three round trips of a page that asks once, on SQLite two statements.
     """
     session = db.session()
-    if in_transaction() or session.new or session.dirty or session.deleted:
+    begun = session.in_transaction()
+    if in_transaction() or (begun and (session.new or session.dirty or session.deleted)):
         yield
         return
     is_sqlite = session.get_bind().dialect.name == "sqlite"
     options = {"reads_alone": True} if is_sqlite else {"isolation_level": "AUTOCOMMIT"}
-    if session.in_transaction():
+    if begun:
         session.rollback()
     session.connection(execution_options=options)
     try:

@@ -13,7 +13,15 @@ from jinja2.visitor import NodeTransformer
 from marketplace.core.clock import format_day, format_hour, format_moment
 from marketplace.core.files import media_path
 from marketplace.core.language import message
-from marketplace.core.money import format_dong, format_points
+from marketplace.core.money import format_dong
+from marketplace.core.numbers import (
+    format_count,
+    format_decimal,
+    format_fixed,
+    format_kilograms,
+    format_percent,
+    format_points,
+)
 from marketplace.core.phones import format_phone, mask_phone
 
 
@@ -45,18 +53,6 @@ def _tells_a_text(call: nodes.Call) -> bool:
     return is_told and len(call.args) == 1 and isinstance(call.args[0], nodes.Const)
 
 
-def format_kilograms(grams: int) -> str:
-    """`1,5 kg` or `250 g`."""
-    if grams < 1000:
-        return f"{grams}\u00a0g"
-    return f"{grams / 1000:.2f}".rstrip("0").rstrip(".").replace(".", ",") + "\u00a0kg"
-
-
-def format_count(number: int) -> str:
-    """A whole number with dots between the thousands, as both languages of this market write it."""
-    return f"{number:,}".replace(",", ".")
-
-
 def init_templates(app: Flask) -> None:
     """Add the filters and globals; a misspelt name fails instead of printing nothing."""
     app.jinja_env.undefined = StrictUndefined
@@ -66,6 +62,9 @@ def init_templates(app: Flask) -> None:
     app.jinja_env.filters.update(
         dong=format_dong,
         points=format_points,
+        decimal=format_decimal,
+        fixed=format_fixed,
+        percent=format_percent,
         day=format_day,
         moment=format_moment,
         hour=format_hour,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
+
+from sqlalchemy import select
 
 from marketplace.core import clock, files
 from marketplace.core.db import db
@@ -12,7 +15,7 @@ from marketplace.core.text import slugify
 from marketplace.demo.illustrations import COVER_THEMES, draw_booth_cover, draw_portrait
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.actions import apply_for_booth
-from marketplace.domain.booths.models import Booth
+from marketplace.domain.booths.models import Booth, Membership
 from marketplace.domain.booths.rules import BoothFacts
 from marketplace.domain.joining.actions import admit_booth, attest_item, verify_item
 from marketplace.domain.joining.queries import checklist_of
@@ -101,3 +104,9 @@ def _story_in_english(name: str, place: str) -> str:
         f"{name} in {slugify(place).replace('-', ' ').title()} works in small batches with local produce.\n"
         "This story is a sample; a real booth tells its own in words and pictures."
     )
+
+
+def open_booths_of(seller: Person) -> Sequence[Booth]:
+    """The booths that a person runs, the oldest first."""
+    mine = select(Booth).join(Membership, Membership.booth_id == Booth.id).where(Membership.person_id == seller.id)
+    return db.session.scalars(mine.where(Booth.state == "open").order_by(Booth.id)).all()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from flask.cli import AppGroup
 
-from marketplace.demo.finding import by_kind, judge
+from marketplace.demo.finding import SETS, by_kind, judge
 from marketplace.demo.livestream import play, write_script
 from marketplace.demo.livestream.script import DELIVERED, KEPT, PLACED, SECURED
 from marketplace.demo.world import is_loaded, load_world
@@ -47,11 +47,12 @@ def livestream(purchases: int, views: int, seed: int) -> None:
 
 @demo.command("judge-search")
 def judge_search() -> None:
-    """Ask search what shoppers would; print recall@10 and MRR by kind, then what fell short."""
-    judged = judge()
-    click.echo(f"{'kind':12} {'queries':>8} {'recall@10':>10} {'MRR':>6}")
-    for kind, (count, recall, reciprocal) in by_kind(judged).items():
-        click.echo(f"{kind:12} {count:8} {recall:10.3f} {reciprocal:6.3f}")
-    for each in judged:
-        if each.recall < 1 or each.reciprocal < 1:
-            click.echo(f"{each.query.kind}: {each.query.text} ({each.recall:.2f}, {each.reciprocal:.2f})")
+    """Ask search what shoppers would; print recall@10 and MRR by kind and set, then what fell short."""
+    for of in SETS:
+        judged = judge(of)
+        click.echo(f"{of:12} {'queries':>8} {'recall@10':>10} {'MRR':>6}")
+        for kind, (count, recall, reciprocal) in by_kind(judged).items():
+            click.echo(f"{kind:12} {count:8} {recall:10.3f} {reciprocal:6.3f}")
+        for each in judged:
+            if each.recall < 1 or each.reciprocal < 1:
+                click.echo(f"{each.query.kind}: {each.query.text} ({each.recall:.2f}, {each.reciprocal:.2f})")

@@ -1,8 +1,10 @@
 """How well search finds the demo world's goods: queries as shoppers type them, and what each of them means by it.
 
-Every row of `data/queries.csv` was written from what a shopper wants, never from what search answers. `wanted` names
-the products that must be found; those after a bar are as right and may stand in for a wanted one; `~words` is every
-product that has these words in its name, `~words@commune` those of them from there.
+Every row of `data/queries.csv` was written from what a shopper wants, never from what search answers. But search has
+been mended until it answered them, so `data/held_out.csv` asks for other goods in the same seven ways; nothing may ever
+be mended for one of its rows. `wanted` names the products that must be found; those after a bar are as right and may
+stand in for a wanted one; `~words` is every product that has these words in its name, `~words@commune` those of them
+from there.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from marketplace.domain.search.queries import ranking
 from marketplace.domain.search.rules import spoken
 
 LOOKED_AT = 10
+SETS = ("queries", "held_out")
 
 Ranking = Callable[[str], Sequence[int]]
 
@@ -54,16 +57,16 @@ class Judged:
     reciprocal: float
 
 
-def queries() -> list[Query]:
-    """Every query of the set."""
-    text = resources.files("marketplace.demo").joinpath("data/queries.csv").read_text("utf-8")
+def queries(of: str = "queries") -> list[Query]:
+    """Every query of a set."""
+    text = resources.files("marketplace.demo").joinpath(f"data/{of}.csv").read_text("utf-8")
     return [_query(row) for row in csv.DictReader(text.splitlines())]
 
 
-def judge(rank: Ranking = ranking) -> list[Judged]:
-    """Every query answered and judged."""
+def judge(of: str = "queries", rank: Ranking = ranking) -> list[Judged]:
+    """Every query of a set answered and judged."""
     goods = _goods()
-    return [_judged(query, [goods[each] for each in rank(query.text)], goods.values()) for query in queries()]
+    return [_judged(query, [goods[each] for each in rank(query.text)], goods.values()) for query in queries(of)]
 
 
 def by_kind(judged: Iterable[Judged]) -> Mapping[str, tuple[int, float, float]]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
+from marketplace.core import clock
 from marketplace.core.clock import day_start, local_day
 from marketplace.core.db import db
 from marketplace.core.transactions import transaction
+from marketplace.demo.booths import open_booths_of
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.catalog.models import Product, Variant
 from marketplace.domain.livestream.actions import (
@@ -25,12 +29,15 @@ from marketplace.domain.livestream.actions import (
     create_campaign,
     create_link,
     create_pin,
+    end_broadcast,
+    end_campaign,
     invite_booth,
     propose_goods,
     schedule_campaign,
     set_goals,
 )
-from marketplace.domain.livestream.models import Broadcast, Campaign
+from marketplace.domain.livestream.models import Broadcast, Campaign, TrackingLink
+from marketplace.domain.livestream.queries import invitation_to
 from marketplace.domain.stock.models import StockLevel
 
 ITEMS = 10
@@ -38,6 +45,8 @@ ASKED = 3
 GOALS = {"views": 5_000, "orders_secured": 300, "value_secured": 40_000_000, "booths": 8}
 # Long enough to be looked at the next day too.
 LONG_HOURS = 47
+# How many days ago, what it was called, where it was shown, how many bought.
+PAST_EVENINGS = ((10, "Tối chợ Khe Sanh", "facebook", 4), (4, "Tối đặc sản vùng cao", "tiktok", 6))
 POINTS = (
     "Mở nắp cho khách ngửi mùi trước, nhắc ngày đóng gói.",
     "Kể chuyện người làm: nhà ai, xã nào, mấy năm rồi.\nNhắc quà kèm khi mua hai phần.",
@@ -48,8 +57,11 @@ POINTS = (
 )
 
 
-def plan_next_broadcast(organizer: Person, now: datetime) -> Campaign:
-    """Plan the next evening's broadcasts on two platforms with a line-up over several booths."""
+def plan_next_broadcast(organizer: Person, seller: Person, now: datetime) -> Campaign:
+    """Plan the next evening's broadcasts on two platforms with a line-up over several booths.
+
+    The seller's booths are asked to take part and have not answered yet.
+    """
     evening = day_start(local_day(now) + timedelta(days=1)) + timedelta(hours=20)
     with transaction():
         campaign = create_campaign(
@@ -70,6 +82,9 @@ def plan_next_broadcast(organizer: Person, now: datetime) -> Campaign:
             add_to_line_up(tiktok, variant.id, terms, by=organizer)
         for variant, price in dear_variants(ASKED, skip=ITEMS):
             _propose(campaign, variant, price, organizer)
+        for booth in open_booths_of(seller):
+            if invitation_to(campaign, booth) is None:
+                invite_booth(campaign, booth, "Mời gian hàng lên sóng tối mai. Dữ liệu mẫu.", by=organizer)
         schedule_campaign(campaign, by=organizer)
     return campaign
 
@@ -106,12 +121,56 @@ def go_on_air(organizer: Person, now: datetime) -> Campaign:
             for variant, price in dear_variants(len(POINTS), skip=ITEMS)
         ]  # fmt: skip
         schedule_campaign(campaign, by=organizer)
-        check_host(broadcast, "Lê Thị Ngọc (mẫu)", "vneid", by=organizer)
-        accept_rules(broadcast, by=organizer)
-        answer_for_missing(broadcast, "Dữ liệu mẫu: giấy tờ của vài món chưa được đưa lên.", by=organizer)
+        _make_ready(broadcast, organizer)
         begin_broadcast(broadcast, by=organizer)
         create_pin(items[1], by=organizer)
     return campaign
+
+
+@dataclass(frozen=True)
+class Evening:
+    """A broadcast that is over: when it began, its links, and how many bought by them."""
+
+    starts_at: datetime
+    links: Sequence[str]
+    buyers: int
+
+
+def look_back_on(organizer: Person, now: datetime) -> list[Evening]:
+    """Two evenings of the last weeks on two platforms, closed long ago: what a booth's own figures tell apart."""
+    today = day_start(local_day(now))
+    return [
+        _evening(organizer, today - timedelta(days=ago) + timedelta(hours=20), title, platform, buyers)
+        for ago, title, platform, buyers in PAST_EVENINGS
+    ]
+
+
+def _evening(organizer: Person, starts_at: datetime, title: str, platform: str, buyers: int) -> Evening:
+    with clock.frozen(starts_at - timedelta(hours=3)) as hands, transaction():
+        campaign = create_campaign(
+            CampaignFacts(name=title, summary="Phiên đã qua. Dữ liệu mẫu."), by=organizer, is_sample=True
+        )
+        code = f"MAU{platform.upper()}"
+        broadcast = _broadcast(campaign, platform, "Phiên tối", starts_at, code, organizer)
+        for variant, _price in dear_variants(ASKED):
+            add_to_line_up(broadcast, variant.id, LiveTerms(), by=organizer)
+        schedule_campaign(campaign, by=organizer)
+        _make_ready(broadcast, organizer)
+        hands.move(hours=3)
+        begin_broadcast(broadcast, by=organizer)
+        hands.move(hours=2)
+        end_broadcast(broadcast, by=organizer)
+        end_campaign(campaign, by=organizer)
+        links = db.session.scalars(
+            select(TrackingLink.code).where(TrackingLink.broadcast_id == broadcast.id).order_by(TrackingLink.id)
+        ).all()
+        return Evening(starts_at, links, buyers)
+
+
+def _make_ready(broadcast: Broadcast, organizer: Person) -> None:
+    check_host(broadcast, "Lê Thị Ngọc (mẫu)", "vneid", by=organizer)
+    accept_rules(broadcast, by=organizer)
+    answer_for_missing(broadcast, "Dữ liệu mẫu: giấy tờ của vài món chưa được đưa lên.", by=organizer)
 
 
 def _broadcast(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import count, islice
 from random import Random
 
 from sqlalchemy import select
@@ -11,8 +13,11 @@ from marketplace.core import clock
 from marketplace.core.db import db
 from marketplace.core.transactions import transaction
 from marketplace.demo.news import deliver_together, hush_letters
+from marketplace.demo.programme import Evening
+from marketplace.demo.visitors import buyer_came
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.models import Booth, Membership
+from marketplace.domain.carts.rules import CartTouch
 from marketplace.domain.catalog.models import Product, Variant
 from marketplace.domain.checkout.actions import cancel_order, place_purchase
 from marketplace.domain.checkout.queries.baskets import figures_for
@@ -26,6 +31,7 @@ from marketplace.domain.stock.models import StockLevel
 PURCHASES = 26
 PLACES = ("19333", "19429", "19597", "18880", "00097", "25747")
 # How far an order has come by its age in days: the older, the further.
+DELIVERED_AFTER = 8
 STEPS = ((1, "placed"), (2, "accepted"), (3, "packed"), (6, "shipped"), (99, "delivered"))
 
 
@@ -36,7 +42,8 @@ def sell_for_a_fortnight(seller: Person, shopper: Person, now: datetime, random:
         age = timedelta(days=14 * (PURCHASES - number) / PURCHASES, minutes=random.randrange(300))
         with clock.frozen(now - age) as hands:
             placed_by = shopper if number % 7 == 3 else None
-            order_ids = _buy(number, placed_by, random.sample(variants, min(len(variants), random.choice((1, 1, 2)))))
+            wanted = random.sample(variants, min(len(variants), random.choice((1, 1, 2))))
+            order_ids = _buy(number, placed_by, wanted, buyer_came(number, wanted))
             if number % 9 != 5:
                 _move_along(order_ids, age.days, seller, hands)
             else:
@@ -57,7 +64,24 @@ def _variants_of(seller: Person) -> list[Variant]:
     return list(db.session.scalars(wanted.order_by(Variant.id)))
 
 
-def _buy(number: int, shopper: Person | None, variants: list[Variant]) -> list[int]:
+def sell_on_air(seller: Person, evenings: Sequence[Evening], random: Random) -> None:
+    """Place purchases of those who watch evenings that are over, by their links, and bring the goods to them."""
+    variants, numbers = _variants_of(seller), count(PURCHASES)
+    for evening in evenings:
+        for number in islice(numbers, evening.buyers):
+            with clock.frozen(evening.starts_at + timedelta(minutes=random.randrange(5, 110))) as hands:
+                wanted = [random.choice(variants)]
+                touch = CartTouch(evening.links[number % len(evening.links)], None, clock.now())
+                order_ids = _buy(number, None, wanted, buyer_came(number, wanted, "live"), touch)
+                _move_along(order_ids, DELIVERED_AFTER, seller, hands)
+    deliver_together()
+    hush_letters()
+
+
+def _buy(
+    number: int, shopper: Person | None, variants: list[Variant], sources: Mapping[int, tuple[str, str]],
+    touch: CartTouch | None = None,
+) -> list[int]:  # fmt: skip
     wishes = [Wish(variant.id, 1 + number % 2) for variant in variants]
     delivery = Delivery(
         recipient=shopper.full_name or "" if shopper else f"Khách mẫu {number + 1}",
@@ -69,6 +93,7 @@ def _buy(number: int, shopper: Person | None, variants: list[Variant]) -> list[i
     placed = place_purchase(
         wishes=wishes, delivery=delivery, payment_method="cod", expected_total=figures.basket.grand_total,
         idempotency=("demo", str(number)), by=shopper, language="vi",
+        sources=sources, touch=touch,
     )  # fmt: skip
     ids = db.session.scalars(select(Order.id).where(Order.purchase_id == placed.purchase_id)).all()
     db.session.rollback()

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from flask import current_app
 
-# A made-up account: shown as a sample, never payable.
+# A made-up account: shown as a sample, never payable. The demo people have no phones.
 DEMO_SETTINGS = {
     "DEMO": "true",
+    "STAFF_SECOND_FACTOR": "false",
     "BANK_BIN": "970436",
     "BANK_ACCOUNT": "0000000000",
     "BANK_ACCOUNT_NAME": "TAI KHOAN MAU KHONG CO THAT",

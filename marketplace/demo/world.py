@@ -16,22 +16,27 @@ from zlib import crc32
 from sqlalchemy import func, select, update
 
 from marketplace.core import clock
+from marketplace.core.audit import AuditEntry, note
 from marketplace.core.db import db
 from marketplace.core.outbox import OutboxEvent
 from marketplace.core.text import slugify
 from marketplace.core.transactions import transaction, transactional
+from marketplace.core.upkeep import look_at_tables
 from marketplace.demo import booths as demo_booths
 from marketplace.demo.aftersales import leave_some_unhappy
+from marketplace.demo.batches import begin_sample_batches
 from marketplace.demo.goods import good_for
 from marketplace.demo.illustrations import draw_product, kind_of
+from marketplace.demo.makers import show_sample_makers
 from marketplace.demo.names import PLACES, a_booth_name, a_person_name, a_product_name
 from marketplace.demo.news import deliver_together
 from marketplace.demo.papers import bring_sample_papers
 from marketplace.demo.people import load_people
-from marketplace.demo.programme import go_on_air, plan_next_broadcast
+from marketplace.demo.programme import go_on_air, look_back_on, plan_next_broadcast
 from marketplace.demo.rates import set_sample_rates
 from marketplace.demo.real import RealMaker, description_of, price_in, real_makers, round_price, sheet_of, sizes_of
-from marketplace.demo.sales import sell_for_a_fortnight
+from marketplace.demo.sales import sell_for_a_fortnight, sell_on_air
+from marketplace.demo.visitors import bring_visitors
 from marketplace.demo.voices import let_people_speak
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.actions import add_member
@@ -54,6 +59,7 @@ from marketplace.domain.search.actions import reindex_all
 
 WAITING_BOOTHS = 6
 WAITING_PRODUCTS = 9
+BEGUN, ENDED = "demo.loading.begun", "demo.loading.ended"
 SELLERS_FIRST_BOOTH = "HTX Nông sản Khe Sanh"
 
 
@@ -86,8 +92,20 @@ def is_loaded() -> bool:
     return bool(db.session.scalar(select(func.count()).select_from(Booth)))
 
 
+def is_half_loaded() -> bool:
+    """Whether a loading was stopped on the way, so that what is there is no world to show."""
+    noted = set(db.session.scalars(select(AuditEntry.action).where(AuditEntry.action.in_((BEGUN, ENDED)))))
+    return BEGUN in noted and ENDED not in noted
+
+
+@transactional
+def _note(action: str) -> None:
+    note(action, by=None, subject="demo")
+
+
 def load_world(*, booths: int = 300, products: int = 620, seed: int = 1) -> Loading:
     """Load the demo world into a database that has places and no booth."""
+    _note(BEGUN)
     people = load_people()
     load_categories()
     slugs = {row.slug: row.id for row in db.session.execute(select(Category.slug, Category.id))}
@@ -100,15 +118,24 @@ def load_world(*, booths: int = 300, products: int = 620, seed: int = 1) -> Load
     _leave_some_waiting(world)
     bring_sample_papers(world.organizer, world.now, world.random)
     reindex_all()
-    plan_next_broadcast(world.organizer, world.now)
+    look_at_tables()
+    _let_people_in(world, seed)
+    catch_up()
+    _note(ENDED)
+    return world
+
+
+def _let_people_in(world: Loading, seed: int) -> None:
+    plan_next_broadcast(world.organizer, world.seller, world.now)
     go_on_air(world.organizer, world.now)
     settle_news()
+    bring_visitors(world.seller, world.now, Random(seed + 1))
     sell_for_a_fortnight(world.seller, world.people["shopper@demo.test"], world.now, world.random)
+    sell_on_air(world.seller, look_back_on(world.organizer, world.now), Random(seed + 2))
     let_people_speak(world.now, world.random)
+    begin_sample_batches(world.seller)
     settle_news()
     leave_some_unhappy(world.seller, world.people["shopper@demo.test"], world.now)
-    catch_up()
-    return world
 
 
 @transactional
@@ -176,6 +203,7 @@ def _invent_booth(world: Loading, number: int) -> None:
     owner = world.seller if second else demo_booths.a_sample_owner(number, a_person_name(world.random))
     booth = demo_booths.apply(owner, name=name, kind=kind, place=place, number=number, random=world.random)
     demo_booths.admit(booth, owner, world.organizer)
+    show_sample_makers(booth, owner, number)
     world.booths.append((booth, owner, place))
     _invent_product(world, booth, owner, place)
 

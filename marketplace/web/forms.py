@@ -18,7 +18,8 @@ from marketplace.core.errors import BadInput, Refusal
 from marketplace.core.keeping import kept_while_standing
 from marketplace.core.language import gettext
 from marketplace.core.language import lazy_gettext as _
-from marketplace.core.money import MAX_DONG, parse_dong, parse_whole_number
+from marketplace.core.money import MAX_DONG, parse_count, parse_dong, parse_whole_number
+from marketplace.core.numbers import format_count
 from marketplace.core.phones import format_phone, normalize_phone
 from marketplace.core.places.queries import PlaceMatch, communes_matching, place_by_code, provinces
 from marketplace.core.text import clean, fold
@@ -121,12 +122,12 @@ class DongField(_ReadField):
         return parse_dong(text, self.low, self.high)
 
     def shown(self, value: Any) -> str:
-        """With dots between the thousands."""
-        return f"{value:,}".replace(",", ".")
+        """With marks between the thousands."""
+        return format_count(value)
 
 
 class WholeField(_ReadField):
-    """A whole number within its bounds."""
+    """A whole number within its bounds: `2500`, `2.500`, `2,500`."""
 
     def __init__(self, label: Any, *, low: int, high: int, **options: Any) -> None:
         super().__init__(label, **options)
@@ -134,7 +135,7 @@ class WholeField(_ReadField):
 
     def read(self, text: str) -> int:
         """The number; raise NotAWholeNumber."""
-        return parse_whole_number(text, self.low, self.high)
+        return parse_count(text, self.low, self.high)
 
 
 class PercentField(_ReadField):

@@ -19,7 +19,7 @@ ORDER_STATES: dict[str, tuple[Any, str]] = {
     "delivered": (_("Đã giao"), "good"),
     "completed": (_("Hoàn tất"), "good"),
     "cancelled": (_("Đã hủy"), "bad"),
-    "refused": (_("Khách không nhận"), "bad"),
+    "refused": (_("Không giao được"), "bad"),
     "returning": (_("Đang trả lại"), "warn"),
     "returned": (_("Đã nhận lại hàng"), "calm"),
 }
@@ -39,12 +39,21 @@ ORDER_SENTENCES: dict[str, Any] = {
     "returned": _("Gian hàng đã nhận lại hàng."),
 }
 
+# Where the carrier lost the goods, they neither come back nor were they refused.
+LOST = (_("Thất lạc hoặc hư hỏng"), "bad")
+_LOST_SENTENCES: dict[str, Any] = {
+    "refused": _("Bên vận chuyển làm thất lạc hoặc hư hỏng hàng; gian hàng sẽ khép lại đơn."),
+    "returned": _("Hàng bị thất lạc hoặc hư hỏng khi vận chuyển; đơn đã khép lại."),
+}
+
 # Where the shopper comes for the goods, two of the steps are others.
 _FETCHED_SENTENCES: dict[str, Any] = {
     "packed": _("Hàng đã sẵn sàng, mời bạn đến lấy."),
     "delivered": _("Bạn đã lấy hàng."),
 }
 _FETCHED_NAMES: dict[str, Any] = {"packed": _("Sẵn sàng để lấy"), "delivered": _("Khách đã lấy hàng")}
+
+_LOST_NAMES: dict[str, Any] = {"refused": LOST[0], "returned": _("Đã khép lại")}
 
 _PATH = ("placed", "accepted", "packed", "shipped", "delivered")
 _STEP_NAMES: dict[str, Any] = {
@@ -76,21 +85,28 @@ class TrackStep:
     at: datetime | None = None
 
 
-def sentence_of(state: str, *, fetched: bool) -> Any:
-    """What a shopper is told of an order that is sent, or fetched."""
-    told = _FETCHED_SENTENCES.get(state) if fetched else None
+def sentence_of(state: str, *, fetched: bool, lost: bool = False) -> Any:
+    """What a shopper is told of an order that is sent, or fetched, or whose goods the carrier `lost`."""
+    told = _FETCHED_SENTENCES.get(state) if fetched else _LOST_SENTENCES.get(state) if lost else None
     return told or ORDER_SENTENCES[state]
 
 
-def track_of(state: str, steps: Sequence[_Step], *, prepaid: bool, fetched: bool = False) -> list[TrackStep]:
+def name_of(state: str, *, lost: bool) -> tuple[Any, str]:
+    """What an order's state is called on its page, and the tone of that."""
+    return LOST if lost and state in _LOST_SENTENCES else ORDER_STATES[state]
+
+
+def track_of(
+    state: str, steps: Sequence[_Step], *, prepaid: bool, fetched: bool = False, lost: bool = False
+) -> list[TrackStep]:
     """The line of an order: the way it should go, or the way it went when it left that."""
     at = {step.to_state: step.at for step in steps}
     path: tuple[str, ...] = ("awaiting_payment", *_PATH) if prepaid else _PATH
-    names = {**_STEP_NAMES, **_FETCHED_NAMES} if fetched else _STEP_NAMES
+    names = {**_STEP_NAMES, **(_FETCHED_NAMES if fetched else _LOST_NAMES if lost else {})}
     if fetched:
         path = tuple(name for name in path if name != "shipped")
     if state in _ASIDE:
-        return _aside(state, at, path)
+        return _aside(state, at, path, names)
     if fetched and state == "shipped":
         state = "packed"
     reached = path.index("delivered") + 1 if state in ("completed", "delivered") else path.index(state)
@@ -103,9 +119,9 @@ def _drawn(n: int, reached: int) -> str:
     return "now" if n == reached else "ahead"
 
 
-def _aside(state: str, at: dict[str, datetime], path: Sequence[str]) -> list[TrackStep]:
-    gone = [TrackStep(_STEP_NAMES[name], "done", at[name]) for name in path if name in at]
+def _aside(state: str, at: dict[str, datetime], path: Sequence[str], names: dict[str, Any]) -> list[TrackStep]:
+    gone = [TrackStep(names[name], "done", at[name]) for name in path if name in at]
     aside = [name for name in _ASIDE if name in at and name != state]
-    left = [TrackStep(_STEP_NAMES[name], "broken", at[name]) for name in aside]
+    left = [TrackStep(names[name], "broken", at[name]) for name in aside]
     last = {"cancelled": "broken", "refused": "broken", "returning": "now", "returned": "done"}[state]
-    return [*gone, *left, TrackStep(_STEP_NAMES[state], last, at.get(state))]
+    return [*gone, *left, TrackStep(names[state], last, at.get(state))]

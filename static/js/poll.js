@@ -8,10 +8,11 @@ function tell(part, ok) {
   }
 }
 
-// What somebody is typing or has under the finger is not taken away.
+// What somebody is typing or has under the finger is not taken away, nor what is told to be wrong with it.
 function isTyping(part) {
   const field = document.activeElement;
-  return part.contains(field) && field.matches("input, textarea, select") && field.value !== field.defaultValue;
+  if (!part.contains(field) || !field.matches("input, textarea, select")) return false;
+  return field.value !== field.defaultValue || field.getAttribute("aria-invalid") === "true";
 }
 
 function put(part, fresh) {
@@ -47,6 +48,7 @@ function later(part, state) {
 async function turn(part, state) {
   if (!part.isConnected) return watched.delete(part);
   const ok = await ask(part, state).catch(() => false);
+  if (!part.isConnected) return watched.delete(part); // the page was swapped while the answer was on its way
   state.failures = ok ? 0 : state.failures + 1;
   tell(part, ok);
   later(part, state);

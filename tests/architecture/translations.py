@@ -21,6 +21,8 @@ KEYWORDS = {
 METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.txt", "jinja2")]
 OPTIONS = {"**.html": {"trimmed": "true"}, "**.txt": {"trimmed": "true"}}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
+# A template formats every text of its own: a place that a script fills is written %%s.
+UNNAMED = re.compile(r"(?<!%)%[sd]")
 
 
 def texts_of(*folders: Path) -> Catalog:
@@ -46,6 +48,8 @@ def faults(wanted: Catalog, english: Catalog) -> list[str]:
         if not message.id:
             continue
         there = english.get(message.id)
+        if UNNAMED.search(_key(message)):
+            found.append(f"formatted away, write %%s: {message.id!r}")
         where = f"{message.locations[0][0]}:{message.locations[0][1]}"
         if there is None or not _is_whole(there):
             found.append(f"no English: {message.id!r} ({where})")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -42,11 +43,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
-def served(app: Flask, market_config: Config) -> Iterator[str]:
+def served_config(market_config: Config) -> Config:
+    """The settings of the market that is served; a test may replace some."""
+    return market_config
+
+
+@pytest.fixture
+def served(app: Flask, served_config: Config) -> Iterator[str]:
     """The market at an address of its own, on the database of this test."""
     server = make_server("127.0.0.1", 0, _placeholder, threaded=True)
     address = f"http://127.0.0.1:{server.server_port}"
-    shop = create_app(replace(market_config, PUBLIC_URL=address))
+    shop = create_app(replace(served_config, PUBLIC_URL=address))
     server.app = shop
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -108,6 +115,14 @@ class Visitor:
 
     def sees(self, text: str) -> Visitor:
         self.page.get_by_text(text).first.wait_for(timeout=30_000)
+        return self
+
+    def until(self, expression: str) -> Visitor:
+        """Wait till this is true in the page, asked from outside: a page that forbids `eval` cannot poll it by itself."""
+        last = time.monotonic() + 30
+        while not self.page.evaluate(expression):
+            assert time.monotonic() < last, f"{self.page.url}: never true: {expression}"
+            self.page.wait_for_timeout(50)
         return self
 
     @property

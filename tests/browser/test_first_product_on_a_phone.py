@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from marketplace.core.db import db
 from marketplace.domain.catalog.actions import load_categories
@@ -103,7 +104,7 @@ def test_what_was_half_written_is_there_again_when_the_page_is_opened_anew(maker
     assert maker.page.get_by_label("Tên sản phẩm").input_value() == "Khoai deo Hải Ninh"
     assert maker.page.locator("[data-upload-preview] img").count() == 1
     maker.page.get_by_role("button", name="Bỏ, soạn lại từ đầu").click()
-    maker.page.wait_for_function("document.querySelector('[name=name]').value === ''")
+    expect(maker.page.get_by_label("Tên sản phẩm")).to_have_value("")
 
 
 def test_a_product_that_waits_is_sent_from_any_page_of_the_desk_once(maker):

@@ -1,8 +1,10 @@
 """An organizer plans a campaign, goes live, writes an order down, notes the views and answers for the figures."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from marketplace.core import clock
 from marketplace.core.db import db
@@ -24,6 +26,7 @@ def test_an_organizer_runs_a_campaign_and_reports_it(pepper, laptop):
     plan(laptop)
     line_up(laptop)
     go_live(laptop)
+    mistype_a_price(laptop)
     write_an_order_down(laptop)
     note_the_views(laptop)
     answer_for_the_figures(laptop)
@@ -60,6 +63,22 @@ def go_live(desk):
     desk.visit(broadcast.partition("?")[0] + "/clearance")
     desk.fill("Lý do", "Giấy tờ bản giấy đang để ở bàn tổ chức.").press("Cho phép và ghi lý do")
     desk.visit(broadcast).press("Bắt đầu phát").press("Ghim").sees("Bỏ ghim")
+
+
+def mistype_a_price(desk):
+    """What was wrong stays to be read while it is being mended, also when the desk asks for news meanwhile."""
+    broadcast = desk.path
+    desk.visit(broadcast.partition("/broadcasts")[0] + "/desk")
+    price = desk.page.locator("main form [name=price]").first
+    price.fill("9.999.999.999")
+    desk.page.get_by_role("button", name="Đổi giá").click()
+    wrong = desk.page.get_by_text("Giá ưu đãi phải thấp hơn giá bán")
+    expect(wrong.first).to_be_visible()
+    desk.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(desk.page.locator("[data-poll-status]")).to_contain_text(re.compile(r"lúc \d\d:\d\d"))
+    expect(wrong.first).to_be_visible()
+    expect(price).to_have_value("9.999.999.999")
+    desk.visit(broadcast)
 
 
 def write_an_order_down(desk):

@@ -23,13 +23,13 @@ def pepper(app):
 def reader(pepper, phone):
     """Somebody whose phone has the market's worker, which answers from the second page on."""
     phone.visit("/products")
-    phone.page.wait_for_function(READY)
+    phone.until(READY)
     return phone
 
 
 def seen(phone, path: str) -> None:
     phone.visit(path)
-    phone.page.wait_for_function(f"async () => (await ({KEPT})()).includes('{path}')")
+    phone.until(f"async () => (await ({KEPT})()).includes('{path}')")
 
 
 def test_a_page_seen_before_opens_without_a_network(reader, pepper):

@@ -32,7 +32,7 @@ def test_bars_keep_their_order_and_stay_within_their_frame(values: list[tuple[st
 @given(rows)
 def test_columns_show_at_most_seven_labels(values: list[tuple[str, int]]) -> None:
     chart = columns(values)
-    assert len(range(0, len(values), chart.every)) <= 7
+    assert len(range(0, len(values), chart.every)) <= 5
     assert chart.grid[0] == chart.top
     assert chart.grid[-1] == 0
     assert chart.width == len(values) * 10

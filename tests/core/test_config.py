@@ -24,6 +24,7 @@ def test_everything_malformed_is_named_at_once():
     [
         ({"SECRET_KEY": DEVELOPMENT_KEY}, "SECRET_KEY"),
         ({"SECRET_KEY": "short"}, "SECRET_KEY"),
+        ({"SEALING_KEYS": f"{'k' * 40}, short"}, "SEALING_KEYS"),
         ({"PUBLIC_URL": "http://gianhang.example"}, "PUBLIC_URL"),
         ({"DEMO": "true"}, "DEMO"),
     ],

@@ -4,7 +4,7 @@ import gzip
 
 import brotli
 import pytest
-from flask import Blueprint, make_response, session
+from flask import Blueprint, make_response, request, session
 
 from marketplace import create_app
 from marketplace.core import versions
@@ -213,6 +213,11 @@ def odd(market_config):
         response.set_cookie("x", "y")
         return response
 
+    @bp.get("/odd/key")
+    @public_page
+    def show_key():
+        return f"<p>{request.args['cart']}</p>"
+
     @bp.get("/odd/ending")
     @public_page
     def show_ending():
@@ -227,7 +232,7 @@ def odd(market_config):
         db.engine.dispose()
 
 
-@pytest.mark.parametrize("path", ["/odd/session", "/odd/person", "/odd/cookie"])
+@pytest.mark.parametrize("path", ["/odd/session", "/odd/person", "/odd/cookie", f"/odd/key?cart={KEY}"])
 def test_a_view_that_looks_at_who_asks_fails_instead_of_being_kept(app, odd, path):
     with odd.test_client() as client:
         assert client.get(path).status_code == 500

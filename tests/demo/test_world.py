@@ -7,13 +7,17 @@ from sqlalchemy import func, select
 
 from marketplace.core.clock import today
 from marketplace.core.db import db
+from marketplace.demo import world as demo_world
+from marketplace.demo.booths import open_booths_of
 from marketplace.demo.goods import ANYTHING, good_for
 from marketplace.demo.people import PASSWORD, PEOPLE
 from marketplace.demo.real import real_makers
-from marketplace.demo.world import load_world
+from marketplace.demo.world import is_half_loaded, load_world
 from marketplace.domain.accounts.actions import sign_in
+from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.catalog.models import Product
+from marketplace.domain.livestream.models import Invitation
 from marketplace.domain.papers.models import Paper
 from marketplace.domain.papers.queries import stars_of
 from marketplace.domain.reviews.models import Rating
@@ -47,6 +51,25 @@ def test_the_world_is_loaded_through_the_verbs_and_marked_as_a_sample(app):
     no_real_contacts()
     everybody_can_sign_in()
     some_products_are_spoken_of()
+    assert not is_half_loaded()
+    the_seller_has_an_invitation_to_answer()
+
+
+def the_seller_has_an_invitation_to_answer() -> None:
+    seller = db.session.scalars(select(Person).where(Person.email == "seller@demo.test")).one()
+    asked = select(Invitation.booth_id).where(Invitation.state == "invited")
+    assert {booth.id for booth in open_booths_of(seller)} & set(db.session.scalars(asked))
+
+
+def test_a_world_whose_loading_was_stopped_is_not_taken_for_the_market(app, monkeypatch):
+    def stopped(*_args):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(demo_world, "_invent_booths", stopped)
+    assert not is_half_loaded()
+    with pytest.raises(KeyboardInterrupt):
+        load_world(booths=2, products=60)
+    assert is_half_loaded()
 
 
 def some_products_are_spoken_of() -> None:

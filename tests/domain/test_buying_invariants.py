@@ -23,7 +23,10 @@ TABLES = (
 )  # fmt: skip
 
 # Their faults need batches and parcels: tests/domain/stock/test_batches.py, tests/domain/shipping/test_shortfalls.py.
-PLANTED_BESIDE_THEIR_VERBS = ("a-batch-is-what-came-in", "no-unit-is-sent-twice", "shortfalls-are-part-of-their-order")
+PLANTED_BESIDE_THEIR_VERBS = (
+    "a-batch-is-what-came-in", "no-unit-is-sent-twice", "shortfalls-are-part-of-their-order",
+    "bookings-are-their-orders", "nobody-fetches-what-is-sent", "carriers-collect-what-is-owed",
+)  # fmt: skip
 
 FAULTS = {
     "no-shelf-below-zero": ["UPDATE stock_levels SET available = -1"],

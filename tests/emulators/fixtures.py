@@ -1,4 +1,4 @@
-"""Fixtures for the stand-ins of Stripe; a `conftest.py` takes them in by importing them."""
+"""Fixtures for the stand-ins of Stripe and GHN."""
 
 from __future__ import annotations
 
@@ -15,8 +15,13 @@ from typing import Any
 
 import pytest
 import stripe
+from flask import Flask
 from flask.testing import FlaskClient
 
+from marketplace.domain.accounts.models import Person
+from marketplace.domain.booths.models import Booth
+from tests.domain.shipping.stage import asking_the_emulator, connected
+from tests.emulators.ghn import World
 from tests.emulators.stripe_checkout import Control, in_background
 from tests.emulators.stripe_checkout.faults import Fault
 from tests.emulators.stripe_checkout.state import Thing
@@ -161,3 +166,16 @@ def _call(method: str, url: str, body: Mapping[str, str] | None = None) -> None:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with opener.open(asked, timeout=10) as answer:
         answer.read()
+
+
+@pytest.fixture
+def ghn(app: Flask) -> Iterator[World]:
+    """GHN's emulator, asked by the app instead of GHN."""
+    with asking_the_emulator(app) as world:
+        yield world
+
+
+@pytest.fixture
+def shop(ghn: World, booth: Booth, minh: Person) -> Booth:
+    """Minh's booth, connected to the emulator."""
+    return connected(booth, minh)

@@ -35,13 +35,14 @@ def app_at(url: str, folder: str):
     )  # fmt: skip
 
 
-def place(wishes: Sequence[tuple[int, int]], total: int, *, phone: str, key: str) -> str:
+def place(wishes: Sequence[tuple[int, int]], total: int, *, phone: str, key: str, voucher: str | None = None) -> str:
     """One buyer's press of the button: the code, or the name of what was the matter."""
     try:
         placed = place_purchase(
             wishes=[Wish(*wish) for wish in wishes],
             delivery=Delivery("Nguyễn Thị Lan", phone, "12 Lê Duẩn", DONG_HA),
             payment_method="cod", expected_total=total, idempotency=("arena", key), by=None, language="vi",
+            voucher_code=voucher,
         )  # fmt: skip
     except Exception as fault:  # noqa: BLE001 - whatever it is, it is counted
         return type(fault).__name__
@@ -52,6 +53,15 @@ def buyers(url: str, folder: str, first: int, count: int, wishes, total: int) ->
     """`count` buyers, one after another; how it went for them."""
     with app_at(url, folder).app_context():
         answers = [place(wishes, total, phone=f"09{n:08d}", key=f"buyer-{n}") for n in range(first, first + count)]
+        db.session.remove()
+    return Counter("bought" if answer.startswith("QT-") else answer for answer in answers)
+
+
+def savers(url: str, folder: str, first: int, count: int, wishes, total: int, voucher: str) -> Counter[str]:
+    """Buyers who all type the same voucher, and buy at its price or not at all."""
+    with app_at(url, folder).app_context():
+        numbers = range(first, first + count)
+        answers = [place(wishes, total, phone=f"09{n:08d}", key=f"saver-{n}", voucher=voucher) for n in numbers]
         db.session.remove()
     return Counter("bought" if answer.startswith("QT-") else answer for answer in answers)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from datetime import timedelta
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -16,14 +17,18 @@ from sqlalchemy import create_engine, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
+from marketplace.core import clock
 from marketplace.core.db import db
 from marketplace.core.places.actions import load_places
 from marketplace.domain.orders.models import Order, Purchase
+from marketplace.domain.promotions.actions import make_voucher
+from marketplace.domain.promotions.actions.vouchers import VoucherFacts
+from marketplace.domain.promotions.models import Voucher, VoucherUse
 from marketplace.domain.stock.models import StockMovement
 from tests.buying import broken_rules, total_of, wishes_for
 from tests.conftest import migrate, recreate
 from tests.databases import of_worker
-from tests.faults.arena import app_at, buyers, careless_buyers, left, press
+from tests.faults.arena import app_at, buyers, careless_buyers, left, press, savers
 from tests.people import a_booth, on_sale
 
 PROCESSES = 20
@@ -110,6 +115,24 @@ def test_two_baskets_in_opposite_order_never_wait_in_a_circle(arena, crowd):
     ]
     answers = sum((future.result(timeout=120) for future in running), Counter())
     assert answers == {"bought": 240}
+    assert broken_rules() == {}
+
+
+def test_of_many_carts_with_one_voucher_only_as_many_save_as_it_has_uses(arena, crowd):
+    pepper, now = on_sale(stock=1000), clock.now()
+    voucher = make_voucher(
+        VoucherFacts(
+            kind="amount", value=20_000, starts_at=now, ends_at=now + timedelta(days=1), code="CUOI", max_uses=5
+        )
+    )
+    wishes, total = [(pepper.id, 1)], total_of(wishes_for(pepper), voucher="CUOI")
+    voucher_id = voucher.id
+    db.session.remove()
+    running = [crowd.submit(savers, *arena, number * 10, 10, wishes, total, "CUOI") for number in range(6)]
+    answers = sum((future.result(timeout=120) for future in running), Counter())
+    assert how_many(VoucherUse) == how_many(Purchase) == 5
+    assert answers == {"bought": 5, "VoucherUsedUp": 55}
+    assert db.session.get_one(Voucher, voucher_id, populate_existing=True).uses == 5
     assert broken_rules() == {}
 
 

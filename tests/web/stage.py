@@ -14,15 +14,16 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from marketplace.core import clock, files
-from marketplace.core.codes import hash_token, secret_token
+from marketplace.core.codes import hash_token, random_code, secret_token
 from marketplace.core.db import db
+from marketplace.core.sealing import seal
 from marketplace.core.secret_links import secret_for
 from marketplace.core.transactions import transaction
 from marketplace.domain.accounts.actions import save_address
 from marketplace.domain.accounts.models import AccountToken, Person, SignIn
 from marketplace.domain.booths.actions import offer_help
-from marketplace.domain.booths.models import Booth, Membership
-from marketplace.domain.catalog.models import ImportSheet, Photo, ProductChange, Variant
+from marketplace.domain.booths.models import Booth, Maker, Membership
+from marketplace.domain.catalog.models import ImportArchive, ImportSheet, Photo, ProductChange, Variant
 from marketplace.domain.complaints.actions import Complainant, complain
 from marketplace.domain.favourites.rules import LINK, link_subject
 from marketplace.domain.figures.actions import print_codes
@@ -34,12 +35,15 @@ from marketplace.domain.livestream.models import (
     Campaign,
     HeardOrder,
     Invitation,
+    OrderImport,
+    PlatformShop,
     Reading,
     ReadingImport,
     Touch,
 )
 from marketplace.domain.notices.actions import Said, announce
 from marketplace.domain.notices.models import PageNotice
+from marketplace.domain.orders.actions import move_order
 from marketplace.domain.orders.models import Purchase
 from marketplace.domain.pages.actions import publish_page
 from marketplace.domain.papers.models import Paper
@@ -48,6 +52,8 @@ from marketplace.domain.promotions.actions import make_offer
 from marketplace.domain.returns.models import OrderReturn
 from marketplace.domain.reviews.actions import ask_question
 from marketplace.domain.search.models import Synonym
+from marketplace.domain.shipping.actions.connecting import HOOK, TOKEN
+from marketplace.domain.shipping.models import Booking, CarrierConnection, CarrierIssue
 from marketplace.domain.stock.actions import begin_batch
 from marketplace.domain.stock.models import Batch
 from marketplace.domain.stock.rules import BatchFacts
@@ -147,6 +153,13 @@ class Stage:
         facts = {"file_name": "hang.csv", "rows": [], "at": clock.now()}
         return self._keep(ImportSheet(booth_id=booth.id, by_id=self._worker(side).id, **facts)).id
 
+    def _archive(self, side: str) -> int:
+        sheet_id = int(self.value("sheet", role="rival" if side == "hoa" else "owner", whose="own"))
+        key = files.keep(b"PK", folder="archives", suffix="zip")
+        facts = {"file_name": "anh.zip", "file_key": key, "at": clock.now(), "matched": {"M0.jpg": 0}, "unmatched": []}
+        booth_id, by_id = self.booth(side).id, self._worker(side).id
+        return self._keep(ImportArchive(booth_id=booth_id, sheet_id=sheet_id, by_id=by_id, **facts)).id
+
     def _paper(self, side: str) -> int:
         facts = {"number": "1/QĐ", "issuer": "UBND", "issued_on": date(2026, 1, 1), "expires_on": date(2029, 1, 1)}
         scan = files.keep(b"RIFF", folder="papers", suffix="webp")
@@ -155,6 +168,10 @@ class Stage:
 
     def _membership(self, side: str) -> int:
         return self._join(self.booth(side), a_person("Trần Anh Tú"), "packer")
+
+    def _maker(self, side: str) -> int:
+        facts = {"name": "Hồ Thị Kăn", "agreed_on": clock.today(), "noted_by_id": a_person().id}
+        return self._keep(Maker(booth_id=self.booth(side).id, **facts)).id
 
     def _batch(self, side: str) -> int:
         return self._begun(side).id
@@ -187,6 +204,37 @@ class Stage:
 
     def _order(self, side: str) -> str:
         return order_in(buy(self._goods(side))).code
+
+    @cache  # noqa: B019
+    def _booking(self, side: str) -> Booking:
+        order = order_in(buy(self._goods(side)))
+        for state in ("accepted", "packed"):
+            move_order(order.id, state, who="booth", by=self._worker(side))
+        facts = {"carrier": "ghn", "attempt": 1, "client_code": f"{order.code}-G1", "district": 1, "ward": "1"}
+        facts |= {
+            "place": "Phường 1",
+            "weight_g": 500,
+            "collect": order.amount_due,
+            "worth": 0,
+            "by_id": self._worker(side).id,
+        }
+        facts |= {"order_id": order.id, "booth_id": order.booth_id, "wanted_at": clock.now(), "next_at": clock.now()}
+        return self._keep(Booking(**facts))
+
+    def _booked_order(self, side: str) -> str:
+        return self._booking(side).order.code
+
+    def _carrier_issue(self, side: str) -> int:
+        booking = self._booking(side)
+        facts = {"kind": "silence", "facts": {}, "opened_at": clock.now()}
+        return self._keep(CarrierIssue(booth_id=booking.booth_id, booking_id=booking.id, **facts)).id
+
+    def _carrier_hook(self, side: str) -> str:
+        booth, secret = self.booth(side), secret_token()
+        facts = {"carrier": "ghn", "shop_id": "885", "home_district": 1, "home_ward": "1", "connected_at": clock.now()}
+        facts |= {"token": seal(TOKEN, "x"), "hook_secret": seal(HOOK, secret), "hook_hash": hash_token(secret)}
+        self._keep(CarrierConnection(booth_id=booth.id, by_id=self._worker(side).id, **facts))
+        return secret
 
     @cache  # noqa: B019
     def _sent_back_to(self, side: str) -> OrderReturn:
@@ -349,6 +397,39 @@ class Stage:
         by_id = self.person("organizer").id
         return self._keep(ReadingImport(campaign_id=self._show(side)[0].id, by_id=by_id, **facts)).id
 
+    def _platform_shop(self, side: str) -> int:
+        tokens = {"access_token": seal("platform tokens", "a"), "refresh_token": seal("platform tokens", "r")}
+        until = {"access_until": clock.now(), "refresh_until": clock.now(), "connected_at": clock.now()}
+        facts = {
+            "platform": "tiktok",
+            "shop_id": f"{side}-{random_code(6)}",
+            "cipher": "c",
+            "by_id": self.person("organizer").id,
+        }
+        return self._keep(PlatformShop(booth_id=self.booth(side).id, **facts, **tokens, **until)).id
+
+    def _market_shop(self, side: str) -> int:
+        kept = self._platform_shop(side)
+        with transaction():
+            db.session.get_one(PlatformShop, kept).booth_id = None
+        return kept
+
+    def _order_file(self, side: str) -> int:
+        return self._keep(self._file_of_orders(side, booth_id=self.booth(side).id)).id
+
+    def _campaign_orders(self, side: str) -> int:
+        return self._keep(self._file_of_orders(side, campaign_id=self._show(side)[0].id)).id
+
+    def _file_of_orders(self, side: str, **whose) -> OrderImport:
+        key = files.keep(b"a,b", folder="exports", suffix="csv")
+        facts = {"platform": "tiktok", "file_name": "don.csv", "file_key": key, "sha256": "0" * 64, "at": clock.now()}
+        columns = [
+            {"name": name, "field": name, "samples": "", "said": ""}
+            for name in ("external_id", "state", "placed_at", "value")
+        ]
+        by_id = self.person("organizer").id
+        return OrderImport(rows=[], columns=columns, cells=[], left_out=[], by_id=by_id, **facts, **whose)
+
     def _attributed(self, side: str) -> str:
         purchase = purchase_of(buy(self._goods(side)))
         facts = {"route": "voucher", "broadcast_id": self._show(side)[1].id, "at": clock.now()}
@@ -402,9 +483,10 @@ PERSONAL = frozenset(
 
 NUMBERS = frozenset(
     {
-        "variant", "photo", "sheet", "paper", "membership", "change", "address", "sign_in", "broadcast", "item",
+        "variant", "photo", "sheet", "archive", "paper", "membership", "change", "address", "sign_in", "broadcast", "item",
         "reading", "export", "offer", "version", "return", "picture", "sent_back", "shown", "heard", "token", "line", "refund",
         "issue", "grant", "batch", "synonym", "proposal", "duty", "asked_item", "announcement", "notice", "download",
+        "maker", "carrier_issue", "platform_shop", "market_shop", "order_file", "campaign_orders",
     }
 )  # fmt: skip
 
@@ -415,6 +497,6 @@ MISSING = {
     **dict.fromkeys(("review", "question", "own_question"), "2222222222"), "way_out": "1-khong-co",
     **dict.fromkeys(("purchase", "bought", "attributed"), "QT-2222222222"),
     **dict.fromkeys(("complaint", "case"), "KN-2222222222"),
-    "order": "QT-2222222222-1", "link": "khongco", "batch_code": "ABCDEFGHJK",
+    **dict.fromkeys(("order", "booked_order"), "QT-2222222222-1"), "carrier_hook": "khong-co", "link": "khongco", "batch_code": "ABCDEFGHJK",
     "reset": "khong-co", "media": f"products/ab/{'a' * 32}.webp",
 }  # fmt: skip

@@ -51,7 +51,7 @@ def _province(row: ProvinceRow) -> Province:
     )
 
 
-def _commune(row: CommuneRow) -> dict[str, str | None]:
+def _commune(row: CommuneRow) -> dict[str, str | float | None]:
     return {
         "code": row.code,
         "province_code": row.province_code,
@@ -61,6 +61,8 @@ def _commune(row: CommuneRow) -> dict[str, str | None]:
         "sort_key": sort_key(row.name),
         "valid_to": None,
         "successor_code": None,
+        "lat": row.lat,
+        "lon": row.lon,
     }
 
 

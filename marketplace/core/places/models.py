@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import Float, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.core.db import Id, Model, table_args
@@ -36,6 +36,8 @@ class Commune(Model):
     sort_key: Mapped[str]
     valid_to: Mapped[date | None]
     successor_code: Mapped[str | None]
+    lat: Mapped[float | None] = mapped_column(Float)
+    lon: Mapped[float | None] = mapped_column(Float)
 
     province: Mapped[Province] = relationship(lazy="joined", innerjoin=True)
 

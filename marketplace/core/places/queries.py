@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 
 from marketplace.core.db import db
-from marketplace.core.keeping import kept_parts
+from marketplace.core.keeping import kept_parts, kept_while_standing
+from marketplace.core.places.maps import Place
 from marketplace.core.places.models import Commune, OldPlace, Province
 from marketplace.core.text import clean, fold
 
@@ -36,6 +38,21 @@ class NamedPlace:
     code: str
     full_name: str
     province_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class OldName:
+    """A ward, its district and province as they were called before July 2025."""
+
+    ward: str
+    district: str
+    province: str
+
+
+def old_names_of(commune_code: str) -> list[OldName]:
+    """What became this commune, in the order of the list."""
+    found = select(OldPlace.ward, OldPlace.district, OldPlace.province).where(OldPlace.commune_code == commune_code)
+    return [OldName(*row) for row in db.session.execute(found.order_by(OldPlace.id))]
 
 
 def commune_by_code(code: str) -> Commune | None:
@@ -68,6 +85,27 @@ def communes_of(province_code: str) -> Sequence[Commune]:
     return db.session.scalars(found.order_by(Commune.sort_key)).all()
 
 
+def places_in(province_code: str) -> list[Place]:
+    """The communes of a province in Vietnamese order, with where they lie and what they were before; kept."""
+
+    def read() -> list[Place]:
+        found = select(
+            Commune.code, Commune.name, Commune.kind, Commune.lat, Commune.lon, OldPlace.ward, OldPlace.district
+        ).outerjoin(OldPlace, OldPlace.commune_code == Commune.code)
+        found = found.where(Commune.province_code == province_code, Commune.valid_to.is_(None))
+        rows: dict[str, list[Any]] = {}
+        for row in db.session.execute(found.order_by(Commune.sort_key, Commune.code, OldPlace.id)):
+            rows.setdefault(row.code, []).append(row)
+        return [_place(each) for each in rows.values()]
+
+    return kept_while_standing("catalogue", ("places", province_code), read)
+
+
+def _place(rows: Sequence[Any]) -> Place:
+    old = tuple((row.ward, row.district) for row in rows if row.district)
+    return Place(rows[0].code, rows[0].name, rows[0].kind, rows[0].lat, rows[0].lon, old)
+
+
 def communes_matching(text: str, *, limit: int = 8, near: str | None = None) -> list[PlaceMatch]:
     """Communes that fit a name of today, an old ward or an old district, tones or not.
 
@@ -90,11 +128,12 @@ def communes_matching(text: str, *, limit: int = 8, near: str | None = None) -> 
 
 
 def _parts(text: str) -> list[str]:
-    parts = [_without_kind(fold(clean(part))) for part in text.split(",")]
+    parts = [without_kind(fold(clean(part))) for part in text.split(",")]
     return [part for part in parts if len(part) > 1][:4]
 
 
-def _without_kind(folded: str) -> str:
+def without_kind(folded: str) -> str:
+    """A folded name without the kind before it: `huyen cam lo` is `cam lo`."""
     for kind in KINDS:
         if folded.startswith((f"{kind} ", f"{kind}. ", f"{kind}.")):
             return folded[len(kind) :].lstrip(". ")

@@ -35,12 +35,14 @@ class ProvinceRow:
 
 @dataclass(frozen=True)
 class CommuneRow:
-    """A commune, ward or special zone of today."""
+    """A commune, ward or special zone of today, and where its middle lies."""
 
     code: str
     province_code: str
     name: str
     kind: str
+    lat: float | None = None
+    lon: float | None = None
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,8 @@ def _provinces(units: list[sqlite3.Row]) -> list[ProvinceRow]:
 
 
 def _communes(units: list[sqlite3.Row]) -> list[CommuneRow]:
-    return [CommuneRow(unit["wardCode"], unit["provinceCode"], unit["wardShort"], unit["wardType"]) for unit in units]
+    names = ("wardCode", "provinceCode", "wardShort", "wardType", "wardLat", "wardLon")
+    return [CommuneRow(*(unit[name] for name in names)) for unit in units]
 
 
 def _old_places(

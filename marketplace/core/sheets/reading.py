@@ -20,7 +20,7 @@ Cell = str | int | float | datetime | None
 
 MOST_BYTES = 2 * 1024 * 1024
 MOST_ROWS = 5_001
-MOST_COLUMNS = 50
+MOST_COLUMNS = 80
 _SECONDS = 15
 _ROWS_BEFORE_THE_HEADER = 20
 
@@ -50,7 +50,7 @@ class TooManyRows(BadInput):
 
 
 class TooManyColumns(BadInput):
-    """More than 50 columns."""
+    """More columns than MOST_COLUMNS."""
 
     sentence = _("Bảng tính có hơn %(most)s cột. Vui lòng bỏ bớt cột.")
 

@@ -40,6 +40,36 @@ class WrongPassword(BadInput):
     field = "old"
 
 
+class SecondStepAsked(NotAllowed):
+    """The password was right and the code of the phone is still to come; `token` opens the page that asks for it."""
+
+    sentence = _("Mật khẩu đúng. Xin nhập tiếp mã trên điện thoại.")
+
+    @property
+    def token(self) -> str:
+        """What the browser shows when it comes back with the code."""
+        return str(self.values["token"])
+
+
+class WrongCode(BadInput):
+    """Not the code of this half minute, one that was used, or no recovery code of this person."""
+
+    sentence = _("Mã không đúng hoặc đã dùng. Xin nhập mã đang hiện trên điện thoại.")
+    field = "code"
+
+
+class FactorIsOn(Refusal):
+    """The second factor is in use: it must be turned off before another phone is set up."""
+
+    sentence = _("Xác nhận hai bước đang bật rồi.")
+
+
+class FactorIsOff(Refusal):
+    """There is no second factor to be shown, renewed or turned off."""
+
+    sentence = _("Xác nhận hai bước chưa bật.")
+
+
 class DeadToken(NotAllowed):
     """The link was used, has expired, or was never ours."""
 

@@ -22,6 +22,14 @@ class PersonErased(Event):
 
 
 @dataclass(frozen=True)
+class SecondFactorChanged(Event):
+    """The second factor was turned on or off, or paper stood in for the phone: `what` is on, off or recovery."""
+
+    person_id: int
+    what: str
+
+
+@dataclass(frozen=True)
 class ResetAsked(Event):
     """Somebody asked for a reset link; 0 when the address is nobody's, so that both cost the same to ask."""
 

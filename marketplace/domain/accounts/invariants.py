@@ -17,6 +17,9 @@ INVARIANTS: tuple[Invariant, ...] = (
         UNION ALL
         SELECT 'sign-in', s.id FROM sign_ins s JOIN people p ON p.id = s.person_id
         WHERE p.state = 'erased' AND (s.ended_at IS NULL OR s.browser <> '')
+        UNION ALL
+        SELECT 'second factor', f.person_id FROM second_factors f JOIN people p ON p.id = f.person_id
+        WHERE p.state = 'erased'
         """,
     ),
     Invariant(
@@ -33,6 +36,14 @@ INVARIANTS: tuple[Invariant, ...] = (
             SELECT 1 FROM account_tokens later
             WHERE later.person_id = t.person_id AND later.purpose = t.purpose
               AND later.used_at IS NOT NULL AND later.id > t.id)
+        """,
+    ),
+    Invariant(
+        "A6",
+        "The paper that opens in place of a phone is there only for a second factor that is on.",
+        """
+        SELECT c.id FROM recovery_codes c JOIN second_factors f ON f.person_id = c.person_id
+        WHERE f.confirmed_at IS NULL
         """,
     ),
 )

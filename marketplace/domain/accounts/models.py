@@ -1,10 +1,10 @@
-"""People, their sign-ins and their single-use tokens."""
+"""People, their sign-ins, their second factor and their single-use tokens."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.core.db import Id, Model, table_args
@@ -12,6 +12,7 @@ from marketplace.core.places.models import Commune
 
 ROLES = ("member", "organizer", "admin")
 STATES = ("active", "disabled", "erased")
+TOKEN_PURPOSES = ("reset", "confirm_email", "second_step")
 
 
 class Person(Model):
@@ -69,15 +70,47 @@ class SignIn(Model):
     seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     browser: Mapped[str] = mapped_column(default="", server_default="")
+    proven_at: Mapped[datetime | None]
+    """When this browser showed the second factor; None where only the password was asked."""
 
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
 
 
+class SecondFactor(Model):
+    """The secret from which a person's phone makes a code each half minute (RFC 6238); in use once a code confirmed it.
+
+    A code of `last_step` or of an earlier time step is taken no more: each is good once (RFC 6238, 5.2).
+    """
+
+    __tablename__ = "second_factors"
+    __table_args__ = table_args(
+        CheckConstraint("last_step >= 0", name="last_step"),
+        CheckConstraint("confirmed_at IS NULL OR last_step > 0", name="confirmed_by_a_code"),
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey(Person.id), primary_key=True, autoincrement=False)
+    sealed_secret: Mapped[str]
+    last_step: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
+    begun_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+
+
+class RecoveryCode(Model):
+    """A code on paper that opens once in place of the phone; only its hash stands here."""
+
+    __tablename__ = "recovery_codes"
+
+    id: Mapped[Id]
+    person_id: Mapped[int] = mapped_column(ForeignKey(SecondFactor.person_id), index=True)
+    code_hash: Mapped[str] = mapped_column(unique=True)
+    used_at: Mapped[datetime | None]
+
+
 class AccountToken(Model):
-    """A single-use secret sent to a person, good for one purpose until it expires."""
+    """A single-use secret given to a person, good for one purpose until it expires."""
 
     __tablename__ = "account_tokens"
-    __table_args__ = table_args(CheckConstraint("purpose IN ('reset', 'confirm_email')", name="purpose"))
+    __table_args__ = table_args(CheckConstraint("purpose IN ('reset', 'confirm_email', 'second_step')", name="purpose"))
 
     id: Mapped[Id]
     person_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)

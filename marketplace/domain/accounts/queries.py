@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from flask import current_app
+from sqlalchemy import func, select
 
 from marketplace.core import clock
 from marketplace.core.codes import hash_token
 from marketplace.core.db import db
 from marketplace.core.emails import BadEmail, email_key, normalize_email
 from marketplace.core.phones import BadPhone, normalize_phone
-from marketplace.domain.accounts.models import AccountToken, Address, Consent, Person, SignIn
-from marketplace.domain.accounts.rules import is_over
+from marketplace.core.sealing import unseal
+from marketplace.domain.accounts.models import (
+    AccountToken,
+    Address,
+    Consent,
+    Person,
+    RecoveryCode,
+    SecondFactor,
+    SignIn,
+)
+from marketplace.domain.accounts.rules import SEALED_FOR, is_over
 
 
 def sign_in_by_token(token: str) -> SignIn | None:
@@ -69,6 +79,28 @@ def living_token(token: str, purpose: str) -> AccountToken | None:
 def is_living_token(token: str, purpose: str) -> bool:
     """Whether a link from a letter still opens its page."""
     return living_token(token, purpose) is not None
+
+
+def second_factor_of(person: Person) -> SecondFactor | None:
+    """The second factor of a person: being set up, in use (`confirmed_at`), or none."""
+    return db.session.get(SecondFactor, person.id)
+
+
+def secret_of(factor: SecondFactor) -> str:
+    """The secret in base 32, as apps are given it by hand; shown only until a code confirmed it."""
+    return unseal(SEALED_FOR, factor.sealed_secret)
+
+
+def recovery_codes_left(person: Person) -> int:
+    """How many recovery codes a person has not used."""
+    unused = select(func.count()).where(RecoveryCode.person_id == person.id, RecoveryCode.used_at.is_(None))
+    return int(db.session.scalar(unused) or 0)
+
+
+def lacks_second_factor(sign_in: SignIn) -> bool:
+    """Whether this browser must show a second factor before it works for the organizers (decision 0023)."""
+    wanted = sign_in.person.is_organizer and current_app.config["MARKET"].STAFF_SECOND_FACTOR
+    return bool(wanted) and sign_in.proven_at is None
 
 
 def last_consent(person_id: int, purpose: str) -> Consent | None:

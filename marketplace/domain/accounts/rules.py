@@ -1,4 +1,4 @@
-"""What a password must be, and how long a sign-in lives."""
+"""What a password must be, how long a sign-in lives, and what a second factor is made of."""
 
 from __future__ import annotations
 
@@ -89,6 +89,16 @@ LONGEST = {"member": timedelta(days=180), "organizer": timedelta(days=7), "admin
 SEEN_WITHIN = timedelta(minutes=10)
 
 RESET_LIFE = timedelta(hours=2)
+# What the secret of a phone is sealed for in the database.
+SEALED_FOR = "second-factor"
+# Between the password and the code of the phone.
+SECOND_STEP_LIFE = timedelta(minutes=10)
+# What authenticator apps take for granted (RFC 6238 with SHA-1 and half a minute).
+CODE_DIGITS = 6
+# A phone's clock may be so many half minutes off.
+CODE_WINDOW = 1
+RECOVERY_CODES = 10
+RECOVERY_CODE_LENGTH = 10
 MOST_ADDRESSES = 20
 
 

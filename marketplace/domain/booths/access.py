@@ -41,6 +41,11 @@ def can_end_help(part: Part | None) -> bool:
     return can_manage_members(part) or isinstance(part, HelperGrant)
 
 
+def can_connect_shops(part: Part | None) -> bool:
+    """Let the market read the booth's shop on a platform, and take that back."""
+    return _has_role(part, "owner")
+
+
 def can_see_money(part: Part | None) -> bool:
     """See what the booth earned."""
     return _has_role(part, "owner", "manager")

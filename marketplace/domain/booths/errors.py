@@ -137,3 +137,22 @@ class LastOwner(Refusal):
     """A booth keeps at least one owner."""
 
     sentence = _("Gian hàng cần ít nhất một chủ. Hãy thêm chủ khác trước.")
+
+
+class MakerNotThere(NotThere):
+    """The booth shows no such person."""
+
+    sentence = _("Không có người này trên trang gian hàng.")
+
+
+class NobodyAgreed(BadInput):
+    """Nobody is shown without having agreed."""
+
+    sentence = _("Chỉ hiện người đã đồng ý. Hãy hỏi người ấy rồi đánh dấu vào đây.")
+    field = "agreed"
+
+
+class TooManyMakers(Refusal):
+    """The booth shows as many people as it may."""
+
+    sentence = _("Trang gian hàng hiện được tối đa %(most)s người. Hãy bớt một người trước.")

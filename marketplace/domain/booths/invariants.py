@@ -30,6 +30,11 @@ INVARIANTS = (
         "SELECT id FROM booths WHERE state IN ('rejected', 'suspended') AND reason = ''",
     ),
     Invariant(
+        "closed-booths-show-nobody",
+        "A closed booth keeps nobody's name, words and picture.",
+        "SELECT m.id FROM makers m JOIN booths b ON b.id = m.booth_id WHERE b.state = 'closed'",
+    ),
+    Invariant(
         "helpers-act-inside-their-grant",
         "Everything a helper did lies inside a grant: their own, of that booth, for that work, in its time.",
         """SELECT a.id FROM helper_acts a WHERE NOT EXISTS (

@@ -61,6 +61,7 @@ class Booth(Model):
 
     commune: Mapped[Commune] = relationship(lazy="joined", innerjoin=True)
     holiday: Mapped[Holiday | None] = relationship(viewonly=True, uselist=False)
+    makers: Mapped[list[Maker]] = relationship(viewonly=True, order_by="Maker.id")
 
     @property
     def is_open(self) -> bool:
@@ -87,6 +88,33 @@ class Holiday(Model):
     def is_told_on(self, day: date) -> bool:
         """Whether shoppers are told of it: from some days ahead until it is over."""
         return self.first_day - timedelta(days=HOLIDAY_TOLD_DAYS) <= day <= self.last_day
+
+
+class Maker(Model):
+    """Somebody behind the booth, as its owner shows them to shoppers.
+
+    Taken from no account and from no grant: nobody is shown because they work or help here, only because an owner wrote
+    them down and vouched for their consent, on `agreed_on`.
+    """
+
+    __tablename__ = "makers"
+    __table_args__ = table_args(
+        CheckConstraint("length(name) BETWEEN 1 AND 80", name="name"),
+        CheckConstraint("length(part) <= 80 AND length(part_en) <= 80", name="part"),
+        CheckConstraint("length(words) <= 400 AND length(words_en) <= 400", name="words"),
+        Index("ix_makers_booth_id", "booth_id", "id"),
+    )
+
+    id: Mapped[Id]
+    booth_id: Mapped[int] = mapped_column(ForeignKey(Booth.id))
+    name: Mapped[str]
+    part: Mapped[str] = mapped_column(default="", server_default="")
+    part_en: Mapped[str] = mapped_column(default="", server_default="")
+    words: Mapped[str] = mapped_column(default="", server_default="")
+    words_en: Mapped[str] = mapped_column(default="", server_default="")
+    picture_key: Mapped[str | None]
+    agreed_on: Mapped[date]
+    noted_by_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
 
 
 class Membership(Model):

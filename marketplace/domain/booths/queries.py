@@ -6,16 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, union
+from sqlalchemy.orm import aliased, contains_eager, joinedload, lazyload
 
 from marketplace.core import clock
 from marketplace.core.db import db
 from marketplace.core.slugs import target_of_past_slug
 from marketplace.core.text import slugify
 from marketplace.domain.accounts.models import Person
-from marketplace.domain.booths.errors import BoothNotThere, GrantNotThere, MemberNotThere, NotYourPart
-from marketplace.domain.booths.models import Booth, BoothStep, HelperAct, HelperGrant, Membership, Part
+from marketplace.domain.booths.errors import BoothNotThere, GrantNotThere, MakerNotThere, MemberNotThere, NotYourPart
+from marketplace.domain.booths.models import Booth, BoothStep, HelperAct, HelperGrant, Maker, Membership, Part
 from marketplace.domain.booths.rules import READING
 
 
@@ -34,9 +34,27 @@ def booths_of(person: Person) -> Sequence[Booth]:
 
 
 def parts_of(person: Person) -> Sequence[Part]:
-    """Every part this person has in a booth now: memberships first, then grants in force, the oldest first."""
-    found = select(Membership).where(Membership.person_id == person.id).order_by(Membership.id)
-    return [*db.session.scalars(found).unique(), *grants_taken_by(person)]
+    """Every part this person has in a booth now: memberships first, then grants in force, the oldest first.
+
+    One statement, because every page of a desk asks it.
+    """
+    belongs = select(Membership.booth_id).where(Membership.person_id == person.id)
+    in_force = _in_force(clock.now()).where(HelperGrant.person_id == person.id)
+    found = (
+        select(Membership, HelperGrant)
+        .select_from(Booth)
+        .outerjoin(Membership, (Membership.booth_id == Booth.id) & (Membership.person_id == person.id))
+        .outerjoin(
+            HelperGrant,
+            (HelperGrant.booth_id == Booth.id) & HelperGrant.id.in_(in_force.with_only_columns(HelperGrant.id)),
+        )
+        .where(Booth.id.in_(union(belongs, in_force.with_only_columns(HelperGrant.booth_id))))
+        .options(contains_eager(Membership.booth), contains_eager(HelperGrant.booth), lazyload(Membership.person))
+    )
+    rows = db.session.execute(found).unique().all()
+    memberships = {row[0].id: row[0] for row in rows if row[0] is not None}
+    grants = {row[1].id: row[1] for row in rows if row[1] is not None}
+    return [*(memberships[key] for key in sorted(memberships)), *(grants[key] for key in sorted(grants))]
 
 
 def part_in(booth: Booth, parts: Sequence[Part]) -> Part | None:
@@ -130,6 +148,19 @@ def member_of(booth: Booth, membership_id: int) -> Membership:
     if membership is None:
         raise MemberNotThere
     return membership
+
+
+def makers_of(booth: Booth) -> Sequence[Maker]:
+    """The people whom the booth shows, in the order in which they were written down."""
+    return db.session.scalars(select(Maker).where(Maker.booth_id == booth.id).order_by(Maker.id)).all()
+
+
+def maker_of(booth: Booth, maker_id: int) -> Maker:
+    """One of the people whom the booth shows; raise MakerNotThere."""
+    maker = db.session.scalar(select(Maker).where(Maker.booth_id == booth.id, Maker.id == maker_id))
+    if maker is None:
+        raise MakerNotThere
+    return maker
 
 
 def open_booths(

@@ -15,6 +15,9 @@ HELP_CODE_LETTERS = 10
 HELP_CODE_HOURS = 24
 MOST_HELP_HOURS = 168
 
+MOST_MAKERS = 8
+"""So many people a booth may show: a face each, not a staff list."""
+
 MOST_HOLIDAY_DAYS = 60
 HOLIDAY_TOLD_DAYS = 7
 """How many days ahead shoppers hear of a holiday: what is ordered then may not leave before it begins."""

@@ -16,6 +16,12 @@ class NotForSale(Refusal):
         self.variant_id = variant_id
 
 
+class NothingChosen(BadInput):
+    """What was sent names no variant."""
+
+    sentence = _("Chưa rõ bạn chọn món nào. Vui lòng mở lại trang sản phẩm, chọn món rồi bấm “Thêm vào giỏ”.")
+
+
 class BadQuantity(BadInput):
     """A quantity outside 1 to 999."""
 

@@ -9,7 +9,7 @@ from marketplace.core.language import lazy_gettext as _
 class ProductNotThere(NotThere):
     """No such product, or not one of this booth's."""
 
-    sentence = _("Không tìm thấy sản phẩm này.")
+    sentence = _("Không tìm thấy sản phẩm này. Địa chỉ có thể gõ nhầm, hoặc sản phẩm đã đổi chỗ.")
 
 
 class VariantNotThere(NotThere):
@@ -38,6 +38,12 @@ class ChangeNotThere(NotThere):
 
 class SheetNotThere(NotThere):
     """No such product list of this booth."""
+
+    sentence = _("Không tìm thấy bảng hàng này.")
+
+
+class ArchiveNotThere(NotThere):
+    """There is no such ZIP beside this list."""
 
     sentence = _("Không tìm thấy bảng hàng này.")
 

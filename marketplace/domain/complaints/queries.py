@@ -52,6 +52,12 @@ def complaints_of(person: Person) -> Sequence[Complaint]:
     return db.session.scalars(found.limit(PER_PAGE)).all()
 
 
+def open_complaint_codes(person: Person) -> Sequence[str]:
+    """The codes of all of a person's complaints that wait for an answer, however many there are."""
+    found = select(Complaint.code).where(Complaint.person_id == person.id, Complaint.state == "open")
+    return db.session.scalars(found.order_by(Complaint.id)).all()
+
+
 def complaint_by_code(code: str) -> Complaint:
     """The complaint with this code, for organizers and letters; raise ComplaintNotThere."""
     found = db.session.scalar(_whole().options(selectinload(Complaint.steps)).where(Complaint.code == code))

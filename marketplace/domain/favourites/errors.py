@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marketplace.core.errors import NotThere, Refusal
+from marketplace.core.errors import Refusal
 from marketplace.core.language import lazy_gettext as _
 
 
@@ -16,9 +16,3 @@ class TooManyFollowed(Refusal):
     """Too many booths are followed."""
 
     sentence = _("Bạn đang theo dõi 200 gian hàng, là mức tối đa. Xin bỏ bớt rồi thử lại.")
-
-
-class LinkNotThere(NotThere):
-    """The link for ending letters is incomplete or was changed."""
-
-    sentence = _("Đường dẫn này không đúng hoặc bị thiếu chữ. Xin mở lại từ thư.")

@@ -10,13 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from marketplace.core.db import db
-from marketplace.core.secret_links import is_secret_for
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.catalog.models import Product
-from marketplace.domain.favourites.errors import LinkNotThere
 from marketplace.domain.favourites.models import FollowedBooth, WishedProduct
-from marketplace.domain.favourites.rules import LINK, link_subject
 from marketplace.domain.search.queries import Card, cards
 
 
@@ -90,13 +87,3 @@ def booths_wanted_by(person_ids: Collection[int], booth_ids: Collection[int]) ->
     for person_id, booth in db.session.execute(found):
         wanted[person_id].append(booth)
     return wanted
-
-
-def person_behind(key: str) -> int:
-    """Whose letters a link like `17-abc…` ends; raise LinkNotThere for one that we did not make."""
-    number, _dash, secret = key.partition("-")
-    if not number.isascii() or not number.isdigit() or len(number) > 18:
-        raise LinkNotThere
-    if not is_secret_for(LINK, link_subject(int(number)), secret):
-        raise LinkNotThere
-    return int(number)

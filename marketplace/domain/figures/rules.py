@@ -1,9 +1,10 @@
-"""Where visitors come from, and how visits are told apart. Pure."""
+"""Where visitors come from, how visits are told apart, and which days figures are about. Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -16,6 +17,37 @@ MOST_COPIES = 100
 MOST_LABELS = 600
 VIA = "via"
 """The parameter of an address by which a printed code says that it led there."""
+
+EARLIEST = date(2020, 1, 1)
+MOST_DAYS = 366
+USUAL_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From one day to another, both included, and as many days just before them."""
+
+    first: date
+    last: date
+
+    @property
+    def length(self) -> int:
+        """How many days."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def before(self) -> date:
+        """The first day of the time before, which ends the day before `first`."""
+        return self.first - timedelta(days=self.length)
+
+    def pairs(self) -> Iterator[tuple[date, date]]:
+        """Each day, and the one that stands in its place in the time before."""
+        return ((self.first + timedelta(n), self.before + timedelta(n)) for n in range(self.length))
+
+
+def last_days(count: int, today: date) -> Period:
+    """So many days, today the last of them."""
+    return Period(today - timedelta(days=count - 1), today)
 
 
 def source_of(referrer: str, hosts: frozenset[str], *, carries_cart: bool) -> str:

@@ -158,8 +158,9 @@ class Line(Model):
         CheckConstraint(f"part IN ({_parts})", name="part"),
         CheckConstraint("(account IN ('booth', 'cash')) = (booth_id IS NOT NULL)", name="booth_of_account"),
         CheckConstraint("amount <> 0", name="amount"),
-        Index("ix_ledger_lines_entry_key", "entry_key"),
-        Index("ix_ledger_lines_booth_id", "booth_id", "account"),
+        # What a booth earned is summed from these alone.
+        Index("ix_ledger_lines_entry_key", "entry_key", "booth_id", "account", "part", "rate_id", "amount"),
+        Index("ix_ledger_lines_booth_id", "booth_id", "account", "amount"),
     )
 
     id: Mapped[Id]

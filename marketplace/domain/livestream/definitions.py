@@ -14,8 +14,8 @@ from marketplace.domain.livestream.queries import COUNT_KEYS, Metrics
 class Definition:
     """The name and meaning of one figure.
 
-    `source` is reported (by a platform), measured (by us) or computed (from the two); `unit` is count, dong, seconds
-    or percent.
+    `source` is reported (by a platform), imported (counted from a platform's rows), measured (by us) or computed; `unit` is count, decimal, dong,
+    seconds or percent.
     """
 
     key: str
@@ -41,6 +41,10 @@ _ALL = (
     Definition("platform_clicks", _("Lượt nhấp trên nền tảng"), _("Lượt nhấp vào sản phẩm ngay trên nền tảng, do nền tảng báo. Không cộng với lượt nhấp liên kết của chợ."), "reported"),
     Definition("platform_orders", _("Đơn trên nền tảng"), _("Đơn mua ngay trong cửa hàng của nền tảng, do nền tảng báo. Không cộng với đơn của chợ."), "reported"),
     Definition("platform_value", _("Giá trị trên nền tảng"), _("Doanh số nền tảng báo, có thể gồm cả đơn trả lại sau đó. Không cộng với giá trị của chợ."), "reported", "dong"),
+    Definition("shop_orders", _("Đơn nền tảng có từng dòng"), _("Đơn mua trong cửa hàng của nền tảng mà chợ có từng dòng, từ API hoặc tệp đơn hàng, kể cả đơn đã hủy: mỗi mã đơn một dòng, đặt trong giờ phát hoặc có mã phiên LIVE. Không cộng với đơn của chợ."), "imported"),
+    Definition("shop_orders_cancelled", _("Đơn nền tảng đã hủy"), _("Trong số đơn nền tảng có từng dòng, số đơn đã hủy."), "imported"),
+    Definition("shop_value", _("Giá trị đơn nền tảng có từng dòng"), _("Tiền người mua phải trả cho các đơn ấy, kể cả phí giao, trừ đơn đã hủy. Không cộng với giá trị của chợ."), "imported", "dong"),
+    Definition("shop_refunded", _("Nền tảng đã hoàn"), _("Tiền nền tảng đã hoàn cho các đơn ấy, chưa trừ khỏi giá trị."), "imported", "dong"),
     Definition("clicks", _("Lượt nhấp liên kết"), _("Lượt mở liên kết hoặc mã QR của chợ, trừ máy tự động, trang tải trước, người của ban tổ chức và gian hàng, và lần mở lại trong 30 phút."), "measured"),
     Definition("unique_clickers", _("Người nhấp"), _("Số khách khác nhau đứng sau các lượt nhấp. Đếm theo trình duyệt nên có thể thấp hơn thực tế khi nhiều người dùng chung mạng."), "measured"),
     Definition("visitors", _("Người mở sản phẩm"), _("Người nhấp đã mở trang sản phẩm từ liên kết, hoặc đã bỏ hàng vào giỏ."), "measured"),
@@ -53,7 +57,7 @@ _ALL = (
     Definition("value_secured", _("Giá trị chắc chắn"), _("Tiền hàng của những phần %(stage)s.", stage=_PAID), "measured", "dong"),
     Definition("value_delivered", _("Giá trị đã giao"), _("Tiền hàng của những phần %(stage)s.", stage=_DELIVERED), "measured", "dong"),
     Definition("value_kept", _("Giá trị giữ lại"), _("Tiền hàng của những phần %(stage)s.", stage=_KEPT), "measured", "dong"),
-    Definition("orders_cancelled", _("Đơn đã hủy"), _("Đơn đã đặt mà mọi phần đều bị hủy."), "measured"),
+    Definition("orders_cancelled", _("Số đơn đã hủy"), _("Đơn đã đặt mà mọi phần đều bị hủy."), "measured"),
     Definition("orders_refused", _("Đơn bị từ chối"), _("Đơn có phần bị người nhận từ chối khi giao tới."), "measured"),
     Definition("refunded_value", _("Tiền đã hoàn"), _("Tiền hoàn đã ghi cho các đơn của chương trình, trừ lần hoàn không thành."), "measured", "dong"),
     Definition("click_rate", _("Tỷ lệ nhấp"), _("Lượt nhấp liên kết chia lượt xem."), "computed", "percent"),
@@ -62,6 +66,12 @@ _ALL = (
     Definition("average_order", _("Đơn trung bình"), _("Giá trị chắc chắn chia đơn chắc chắn."), "computed", "dong"),
     Definition("value_per_1000_views", _("Giá trị mỗi 1.000 lượt xem"), _("Giá trị chắc chắn chia lượt xem, nhân 1.000."), "computed", "dong"),
     Definition("fall_through", _("Tỷ lệ giữ lại"), _("Đơn giữ lại chia đơn đã đặt: trong số lời hứa mua, bao nhiêu thành đơn giao xong không trả lại."), "computed", "percent"),
+    Definition("units_placed", _("Số lượng đã đặt"), _("Số món trong các đơn đã đặt, mọi quy cách của sản phẩm."), "measured"),
+    Definition("compared_viewers", _("Người xem hoặc lượt xem"), _("Với chương trình của chợ: người xem, hoặc lượt xem khi nền tảng không báo người xem. Với chương trình khác: số báo chí nêu, có thể lẫn giữa người xem và lượt xem, nên chỉ để biết cỡ."), "reported"),
+    Definition("compared_orders", _("Đơn"), _("Với chương trình của chợ: đơn chắc chắn. Với chương trình khác: số đơn báo chí nêu, không rõ đếm lúc đặt hay lúc trả tiền."), "measured"),
+    Definition("compared_value", _("Giá trị"), _("Với chương trình của chợ: giá trị chắc chắn. Với chương trình khác: số tiền báo chí nêu."), "measured", "dong"),
+    Definition("orders_per_1000_viewers", _("Đơn mỗi 1.000 người xem"), _("Số đơn chia số người xem hoặc lượt xem ở cùng dòng, nhân 1.000."), "computed", "decimal"),
+    Definition("value_per_1000_viewers", _("Giá trị mỗi 1.000 người xem"), _("Giá trị chia số người xem hoặc lượt xem ở cùng dòng, nhân 1.000."), "computed", "dong"),
 )  # fmt: skip
 
 STAGE_NAMES = {
@@ -93,12 +103,32 @@ RATE_KEYS = ("click_rate", "conversion", "clicker_conversion", "average_order", 
 PLATFORM_NAMES = {
     "tiktok": "TikTok", "facebook": "Facebook", "youtube": "YouTube", "shopee": "Shopee", "on_site": _("Tại chỗ"),
 }  # fmt: skip
+PER_NAMES = {
+    "unique_viewers": _("theo người xem"), "views": _("theo lượt xem"), "viewers": _("theo báo chí"),
+}  # fmt: skip
+BENCHMARK_NAMES = {
+    "hai_phong": _("Chợ phiên OCOP Hải Phòng, Thành Đoàn"), "thanh_hoa": _("Chợ phiên OCOP Thanh Hóa, Tỉnh Đoàn"),
+    "son_la": _("Chợ phiên OCOP Sơn La, Tỉnh Đoàn"), "ha_tinh": _("Chợ phiên OCOP Hà Tĩnh, Tỉnh Đoàn"),
+}  # fmt: skip
 ROUTE_NAMES = {"voucher": _("Mã nói trên sóng"), "hand": _("Nhập tay"), "click": _("Liên kết")}
 KIND_NAMES = {"direct": _("trực tiếp"), "assisted": _("hỗ trợ"), "none": _("không thuộc")}
 SOURCE_NAMES = {
-    "reported": _("Nền tảng báo"), "measured": _("Chợ tự đo"), "computed": _("Tính từ số đếm"),
+    "reported": _("Nền tảng báo"), "imported": _("Từng đơn của nền tảng"), "measured": _("Chợ tự đo"), "computed": _("Tính từ số đếm"),
     "typed": _("nhập tay"), "file": _("tệp xuất"), "api": _("API"),
 }  # fmt: skip
+ORDER_FIELD_NAMES = {
+    "external_id": _("Mã đơn"), "state": _("Tình trạng đơn"), "placed_at": _("Đặt lúc"), "value": _("Giá trị cả đơn"),
+    "line_value": _("Thành tiền từng dòng"), "refunded": _("Tiền đã hoàn"), "after": _("Loại hủy hoặc trả"),
+    "quantity": _("Số lượng"), "product": _("Tên sản phẩm"), "live_id": _("Số của phiên LIVE"),
+    "paid_at": _("Trả tiền lúc"), "ready_at": _("Sẵn sàng giao lúc"), "shipped_at": _("Gửi lúc"),
+    "delivered_at": _("Giao lúc"), "cancelled_at": _("Hủy lúc"),
+}  # fmt: skip
+SHOP_STATE_NAMES = {
+    "UNPAID": _("Chưa thanh toán"), "ON_HOLD": _("Tạm giữ"), "AWAITING_SHIPMENT": _("Chờ gửi"),
+    "PARTIALLY_SHIPPING": _("Gửi một phần"), "AWAITING_COLLECTION": _("Chờ lấy hàng"), "IN_TRANSIT": _("Đang giao"),
+    "DELIVERED": _("Đã giao"), "COMPLETED": _("Hoàn tất"), "CANCELLED": _("Đã hủy"),
+}  # fmt: skip
+MATCH_NAMES = {"live": _("theo mã phiên LIVE"), "time": _("đặt trong giờ phát"), "": _("ngoài giờ phát, không tính")}
 CAMPAIGN_STATE_NAMES = {
     "draft": _("Bản nháp"), "scheduled": _("Đã lên lịch"), "live": _("Đang diễn ra"), "ended": _("Đã kết thúc"),
     "reviewed": _("Đã chốt số"),

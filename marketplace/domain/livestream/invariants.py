@@ -150,4 +150,28 @@ INVARIANTS: tuple[Invariant, ...] = (
            OR (b.id IS NOT NULL AND b.campaign_id <> i.campaign_id)
         """,
     ),
+    Invariant(
+        "T6a",
+        "What lets us ask a platform for somebody's shop lies sealed, and is forgotten when the shop is let go.",
+        """
+        SELECT id, id FROM platform_shops
+        WHERE ended_at IS NULL
+          AND (substr(access_token, 1, 5) <> 'gAAAA' OR substr(refresh_token, 1, 5) <> 'gAAAA')
+        UNION ALL
+        SELECT id, id FROM platform_shops WHERE ended_at IS NOT NULL AND access_token || refresh_token <> ''
+        UNION ALL
+        SELECT id, id FROM platform_authorizations WHERE secrets <> '' AND substr(secrets, 1, 5) <> 'gAAAA'
+        """,
+    ),
+    Invariant(
+        "T6b",
+        "An order of a platform belongs to a broadcast of that platform, and one from a file to the booth of the file.",
+        """
+        SELECT o.external_id, o.broadcast_id FROM platform_orders o JOIN broadcasts b ON b.id = o.broadcast_id
+        WHERE b.platform <> o.platform
+        UNION ALL
+        SELECT o.external_id, o.import_id FROM platform_orders o JOIN order_imports i ON i.id = o.import_id
+        WHERE coalesce(o.booth_id, 0) <> coalesce(i.booth_id, 0) OR i.state <> 'taken_in'
+        """,
+    ),
 )

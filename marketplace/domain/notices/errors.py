@@ -42,3 +42,9 @@ class EndsBeforeItBegins(BadInput):
 
     sentence = _("Thời điểm kết thúc phải sau lúc bắt đầu và sau bây giờ.")
     field = "until_at"
+
+
+class WayOutNotThere(NotThere):
+    """The link for ending letters is incomplete or was changed."""
+
+    sentence = _("Đường dẫn này không đúng hoặc bị thiếu chữ. Xin mở lại từ thư.")

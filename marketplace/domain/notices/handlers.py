@@ -21,6 +21,7 @@ from marketplace.domain.papers.events import PaperChecked, PaperRefused
 from marketplace.domain.payments.events import RefundSucceeded
 from marketplace.domain.returns.events import ReturnMoved
 from marketplace.domain.reviews.events import QuestionAnswered, QuestionAsked, ReviewWritten
+from marketplace.domain.shipping.events import CarrierIssueOpened, ParcelLost
 
 
 def thank_buyer(news: PurchasePlaced) -> None:
@@ -57,6 +58,16 @@ def tell_booth_of_cancellation(news: OrderMoved) -> None:
     """The booth need not pack any more."""
     if news.to_state == "cancelled":
         actions.tell_booth_of_cancellation(news.order_id)
+
+
+def tell_booth_of_carrier(news: CarrierIssueOpened) -> None:
+    """What the carrier says of a parcel does not fit."""
+    actions.tell_booth_of_carrier(news.issue_id)
+
+
+def tell_of_loss(news: ParcelLost) -> None:
+    """The buyer's goods will not come."""
+    actions.tell_of_loss(news.order_id)
 
 
 def tell_of_refund(news: RefundSucceeded) -> None:

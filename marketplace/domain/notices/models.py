@@ -90,6 +90,7 @@ class PageNotice(Model):
             "ix_page_notices_unread",
             "person_id",
             "booth_id",
+            "kind",
             sqlite_where=text("read_at IS NULL"),
             postgresql_where=text("read_at IS NULL"),
         ),
@@ -121,3 +122,12 @@ class NoticeChoice(Model):
     kind: Mapped[str] = mapped_column(primary_key=True)
     in_page: Mapped[bool]
     by_letter: Mapped[bool]
+
+
+class LetterRefusal(Model):
+    """A guest who wants to be asked for no more reviews: a keyed hash of the address, never the address."""
+
+    __tablename__ = "letter_refusals"
+
+    fingerprint: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]

@@ -42,6 +42,23 @@ FETCHED_WORDS: dict[str, tuple[Any, Any, Any]] = {
     ),
     "delivered": (_("Đã lấy hàng"), _("Bạn đã lấy hàng"), ORDER_WORDS["delivered"][2]),
 }
+# The same where the carrier lost the goods: a letter of its own says so instead of that they come back.
+LOST_WORDS: dict[str, tuple[Any, Any, Any]] = {
+    **{state: words for state, words in ORDER_WORDS.items() if state != "refused"},
+    "lost": (
+        _("Hàng bị thất lạc hoặc hư hỏng"),
+        _("Bên vận chuyển làm thất lạc hoặc hư hỏng hàng của bạn"),
+        _("Rất tiếc, phần này của đơn sẽ không đến nơi; bạn không phải trả tiền. Nếu vẫn muốn mua, xin gọi gian hàng."),
+    ),
+    "returned": (
+        _("Đơn hàng đã khép lại"),
+        _("Đơn hàng thất lạc đã khép lại"),
+        _("Bạn không phải trả tiền cho phần này."),
+    ),
+}
+REFUND_AFTER_LOSS = _(
+    "Rất tiếc, phần này của đơn sẽ không đến nơi. Gian hàng sẽ khép lại đơn, rồi tiền bạn đã trả được hoàn."
+)
 REFUND_FOLLOWS = _("Tiền đã trả cho phần này được hoàn về nơi bạn đã trả; chúng tôi báo khi xong.")
 
 # state a booth came to: subject, sentence.
@@ -134,11 +151,48 @@ RETURN_WORDS_FOR_BOOTH: dict[str, tuple[Any, Any]] = {
     "lapsed": (_("Yêu cầu trả hàng đã hết hạn"), _("Hàng chưa về sau 14 ngày nên yêu cầu đã khép lại.")),
 }
 
+# what a carrier says and does not fit: what it is, what to do.
+CARRIER_WORDS: dict[str, tuple[Any, Any]] = {
+    "silence": (
+        _("GHN chưa trả lời"),
+        _("Chúng tôi vẫn hỏi tiếp. Vui lòng xem trên trang GHN đã có vận đơn này chưa; nếu chưa, có thể bỏ lượt này."),
+    ),
+    "keys": (_("GHN không nhận mã kết nối"), _("Vui lòng kết nối lại Giao Hàng Nhanh ở trang Phí giao hàng.")),
+    "amount": (
+        _("Tiền thu hộ bên GHN khác với đơn"),
+        _("Vui lòng gọi GHN để sửa trước khi giao, hoặc đối chiếu khi nhận tiền."),
+    ),
+    "unknown_status": (
+        _("GHN báo một trạng thái lạ"),
+        _("Đơn được giữ nguyên. Vui lòng hỏi GHN gói hàng đang thế nào."),
+    ),
+    "called_off": (_("GHN đã hủy lượt lấy hàng"), _("Đơn vẫn chờ gửi. Vui lòng đặt lại hoặc gửi bằng tay.")),
+    "called_off_late": (_("GHN hủy vận đơn sau khi lấy hàng"), _("Vui lòng hỏi GHN hàng đang ở đâu.")),
+    "fetched_anyway": (
+        _("GHN vẫn lấy hàng dù lượt này đã hủy"),
+        _("Nếu không muốn giao nữa, vui lòng yêu cầu GHN trả hàng về."),
+    ),
+    "other_parcel": (_("Mã vận đơn thuộc về gói hàng khác"), _("Vui lòng hỏi GHN về mã này.")),
+    "differs": (
+        _("GHN báo khác với đơn"),
+        _("Đơn được giữ nguyên. Vui lòng đối chiếu với GHN rồi ghi lại cho đúng."),
+    ),
+    "returned": (
+        _("GHN báo đã trả hàng về"),
+        _("Khi hàng đã về và còn bán được, vui lòng bấm “Đã nhận lại hàng”."),
+    ),
+    "lost": (
+        _("GHN báo hàng thất lạc hoặc hư hỏng"),
+        _("Vui lòng yêu cầu GHN bồi thường, rồi khép lại đơn để người mua được hoàn tiền đã trả."),
+    ),
+    "not_told": (_("GHN không cho biết gói hàng đang ở đâu"), _("Vui lòng hỏi GHN, rồi ghi kết quả bằng tay.")),
+}
+
 
 def notice_title(kind: str, topic: str) -> Any:
     """What a notice in the page says in one line; its `about` names the thing."""
     told: dict[str, dict[str, tuple[Any, Any]]] = {
         "return": RETURN_WORDS_FOR_BOOTH, "booth": BOOTH_WORDS, "paper": PAPER_WORDS,
-        "product": {**PRODUCT_WORDS, **CHANGE_WORDS},
+        "product": {**PRODUCT_WORDS, **CHANGE_WORDS}, "order": CARRIER_WORDS,
     }  # fmt: skip
     return told.get(kind, {}).get(topic, (KIND_WORDS[kind],))[0]

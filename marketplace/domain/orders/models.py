@@ -167,6 +167,8 @@ class OrderLine(Model):
     line_total: Mapped[Dong]
     offer_id: Mapped[int | None]
 
+    variant: Mapped[Variant] = relationship(viewonly=True)
+
 
 class OrderStep(Model):
     """One step in an order's life: who moved it, when, why. `by_kind` says in what capacity."""

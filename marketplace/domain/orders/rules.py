@@ -22,7 +22,7 @@ MOVES: dict[tuple[str, str], frozenset[str]] = {
     ("awaiting_payment", "placed"): frozenset({SYSTEM}),
     ("placed", "accepted"): frozenset({BOOTH, ORGANIZER}),
     ("accepted", "packed"): frozenset({BOOTH}),
-    ("packed", "shipped"): frozenset({BOOTH}),
+    ("packed", "shipped"): frozenset({BOOTH, SYSTEM}),
     ("shipped", "delivered"): frozenset({BOOTH, SYSTEM}),
     ("delivered", "completed"): frozenset({SYSTEM, SHOPPER}),
     ("awaiting_payment", "cancelled"): frozenset({SHOPPER, BOOTH, ORGANIZER, SYSTEM}),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Exists, select
+from sqlalchemy import ColumnElement, Exists, Select, select
 from sqlalchemy.orm import aliased, joinedload
 
 from marketplace.core import clock
@@ -54,14 +54,19 @@ def papers_of(booth: Booth) -> Sequence[Paper]:
 
 def shown_papers_of(product: Product, on: date) -> Sequence[Paper]:
     """The checked papers in date of a product and of its whole booth."""
-    found = select(Paper).where(
+    found = select(Paper).where(*is_shown(product, on))
+    return db.session.scalars(found.order_by(Paper.kind.desc(), Paper.id)).all()
+
+
+def is_shown(product: Product, on: date) -> tuple[ColumnElement[bool], ...]:
+    """That a paper is a checked one in date of this product or of its whole booth."""
+    return (
         Paper.booth_id == product.booth_id,
         (Paper.product_id == product.id) | (Paper.product_id.is_(None)),
         Paper.state == "checked",
         Paper.issued_on <= on,
         Paper.expires_on >= on,
     )
-    return db.session.scalars(found.order_by(Paper.kind.desc(), Paper.id)).all()
 
 
 def paper_for(booth: Booth, paper_id: int) -> Paper:
@@ -83,13 +88,18 @@ def waiting_papers() -> list[WaitingPaper]:
     return [WaitingPaper(paper, booth, now - paper.brought_at) for paper, booth in rows]
 
 
-def ending_papers_of(booth: Booth, on: date, within: timedelta = timedelta(days=90)) -> Sequence[Paper]:
+def ending(booth: Booth, on: date, within: timedelta = timedelta(days=90)) -> Select[Paper]:
     """The checked papers of a booth that end within that time, without those that a longer one has replaced."""
     found = select(Paper).where(
         Paper.booth_id == booth.id, Paper.state == "checked", Paper.expires_on >= on, Paper.expires_on <= on + within,
         ~_longer_one(),
     )  # fmt: skip
-    return db.session.scalars(found.options(joinedload(Paper.product)).order_by(Paper.expires_on)).all()
+    return found.order_by(Paper.expires_on)
+
+
+def ending_papers_of(booth: Booth, on: date, within: timedelta = timedelta(days=90)) -> Sequence[Paper]:
+    """Those papers themselves, with their products."""
+    return db.session.scalars(ending(booth, on, within).options(joinedload(Paper.product))).all()
 
 
 def ending_papers(on: date, within: timedelta) -> Sequence[Paper]:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from marketplace.core.codes import clean_code
@@ -44,7 +44,7 @@ def offers_running(variant_ids: Collection[int], at: datetime) -> dict[int, list
     return offers
 
 
-def counted_together(offer_id: int) -> Select[Any]:
+def counted_together(offer_id: int | BindParameter[int]) -> Select[Any]:
     """The ids of the offers that share one buyer's limit with this one, itself among them."""
     this, other = aliased(Offer), aliased(Offer)
     return select(other.id).join(this, _share_a_limit(this, other)).where(this.id == offer_id)

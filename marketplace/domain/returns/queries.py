@@ -51,10 +51,15 @@ def reasons_open_for(order: Order, at: datetime | None = None) -> list[str]:
     return [reason for reason in REASONS if now <= last_day_to_ask(reason, order.delivered_at)]
 
 
+def return_under_way(order_id: int) -> int | None:
+    """The number of the return of this order that is not over, if there is one."""
+    found = select(OrderReturn.id).where(OrderReturn.order_id == order_id, OrderReturn.state.in_(UNDER_WAY))
+    return db.session.scalar(found.limit(1))
+
+
 def has_return_under_way(order_id: int) -> bool:
     """Whether a return of this order is not over."""
-    found = select(OrderReturn.id).where(OrderReturn.order_id == order_id, OrderReturn.state.in_(UNDER_WAY))
-    return db.session.scalar(found.limit(1)) is not None
+    return return_under_way(order_id) is not None
 
 
 def returns_of(orders: Collection[Order]) -> dict[int, list[OrderReturn]]:

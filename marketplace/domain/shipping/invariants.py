@@ -47,4 +47,34 @@ INVARIANTS: tuple[Invariant, ...] = (
         WHERE (SELECT COUNT(*) FROM shipping_rates r WHERE r.booth_id = p.booth_id) <> 4
         """,
     ),
+    Invariant(
+        "bookings-are-their-orders",
+        "A booking, its parcel and what does not fit about it are of one booth and one order; a parcel has its code.",
+        """
+        SELECT 'order', b.id FROM bookings b JOIN orders o ON o.id = b.order_id WHERE b.booth_id <> o.booth_id
+        UNION ALL
+        SELECT 'parcel', b.id FROM bookings b JOIN parcels p ON p.id = b.parcel_id
+        WHERE p.order_id <> b.order_id OR p.tracking_code <> b.code
+        UNION ALL
+        SELECT 'issue', i.id FROM carrier_issues i JOIN bookings b ON b.id = i.booking_id WHERE i.booth_id <> b.booth_id
+        """,
+    ),
+    Invariant(
+        "nobody-fetches-what-is-sent",
+        "A carrier is expected only for an order that is packed, or was cancelled and is being called off.",
+        """
+        SELECT b.id, b.state, o.state FROM bookings b JOIN orders o ON o.id = b.order_id
+        WHERE b.state IN ('wanted', 'booked', 'cancelling') AND o.state NOT IN ('packed', 'cancelled')
+        """,
+    ),
+    Invariant(
+        "carriers-collect-what-is-owed",
+        "A booked carrier collects what the buyer still owes for the order, and nothing of one that is paid.",
+        """
+        SELECT b.id, b.collect FROM bookings b
+        JOIN orders o ON o.id = b.order_id JOIN purchases p ON p.id = o.purchase_id
+        WHERE b.state IN ('wanted', 'booked', 'picked') AND b.collect <> CASE WHEN p.payment_method <> 'cod' THEN 0
+            ELSE o.grand_total - (SELECT COALESCE(SUM(s.amount), 0) FROM order_shortfalls s WHERE s.order_id = o.id) END
+        """,
+    ),
 )

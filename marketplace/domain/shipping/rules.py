@@ -153,3 +153,35 @@ def fetched(quote: Quote, terms: Terms, today: date) -> Quote:
 def clean_tracking_code(text: str) -> str:
     """A tracking code as carriers print it: capitals, no spaces."""
     return "".join(text.split()).upper()
+
+
+# A booking: to be asked for; made, the carrier has yet to come; to be called off; the goods are with the carrier.
+WANTED, BOOKED, CANCELLING, PICKED = "wanted", "booked", "cancelling", "picked"
+REFUSED, CANCELLED = "refused", "cancelled"
+BOOKING_STATES = (WANTED, BOOKED, CANCELLING, PICKED, REFUSED, CANCELLED)
+# The carrier is expected: the order is neither sent in another way nor changed meanwhile.
+EXPECTED = (WANTED, BOOKED, CANCELLING)
+# Nothing more happens to a parcel by itself.
+PARCEL_ENDS = frozenset({"delivered", "returned", "lost"})
+# What is kept of a carrier's message.
+KEPT_OF_NOTICE = (
+    "OrderCode", "ClientOrderCode", "Status", "Type", "Time", "CODAmount", "TotalFee", "ReasonCode", "Reason",
+)  # fmt: skip
+# GHN takes light parcels up to here.
+HEAVIEST_BOOKED_G = 20_000
+
+
+def client_code_of(order_code: str, attempt: int) -> str:
+    """What a carrier is told to call the parcel: the same for the same attempt, another one for the next."""
+    return f"{order_code}-G{attempt}"
+
+
+# After so many answers that did not come, people are told, and may give a booking up.
+TOLD_AFTER = 5
+
+
+def may_be_given_up(state: str, tries: int, *, is_connected: bool) -> bool:
+    """Whether a person's word ends a booking: the carrier keeps silent, or cannot be asked."""
+    if not is_connected:
+        return state in EXPECTED
+    return state in (WANTED, CANCELLING) and tries >= TOLD_AFTER

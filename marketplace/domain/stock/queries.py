@@ -14,7 +14,7 @@ from marketplace.core.db import db
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.catalog.models import Product, Variant
-from marketplace.domain.catalog.queries import named_like
+from marketplace.domain.catalog.queries import in_shop_order, named_like
 from marketplace.domain.stock.errors import BatchNotThere
 from marketplace.domain.stock.models import Batch, StockLevel, StockMovement, StockWatch
 from marketplace.domain.stock.rules import LOW_STOCK
@@ -72,6 +72,32 @@ def left_of(variant_ids: Collection[int]) -> dict[int, int]:
     return {variant_id: known.get(variant_id, 0) for variant_id in variant_ids}
 
 
+def shelves_of(product: Product) -> dict[Variant, int]:
+    """All variants of a product with the units that may still be promised, those no longer sold last."""
+    found = in_shop_order(product).outerjoin(StockLevel, StockLevel.variant_id == Variant.id)
+    return dict(iter(db.session.execute(found.add_columns(_LEFT))))
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Units of a variant that may still be promised, and from how few on the booth is told."""
+
+    left: int
+    threshold: int
+
+
+def shelf_of(variant: Variant) -> Shelf:
+    """How a variant's shelf stands."""
+    found = (
+        select(_LEFT, _THRESHOLD)
+        .select_from(Variant)
+        .outerjoin(StockLevel, StockLevel.variant_id == Variant.id)
+        .outerjoin(StockWatch, StockWatch.variant_id == Variant.id)
+        .where(Variant.id == variant.id, Variant.booth_id == variant.booth_id)
+    )
+    return Shelf(*db.session.execute(found).one())
+
+
 @dataclass(frozen=True, slots=True)
 class Offered:
     """What a product's variants on offer cost, how many there are, and how many units of them are left."""
@@ -115,8 +141,10 @@ def moved_in(booth: Booth, moves: Moves, *, limit: int, offset: int = 0) -> Sequ
     ]  # fmt: skip
     found = (
         select(*columns)
-        .join(Variant, (Variant.id == StockMovement.variant_id) & (Variant.booth_id == StockMovement.booth_id))
-        .join(Product, (Product.id == Variant.product_id) & (Product.booth_id == Variant.booth_id))
+        # Joined by their keys alone: told that the booths are equal too, PostgreSQL expects a single row and joins
+        # everything that ever moved before it takes the newest.
+        .join(Variant, Variant.id == StockMovement.variant_id)
+        .join(Product, Product.id == Variant.product_id)
         .outerjoin(Person, Person.id == StockMovement.by_id)
         .where(StockMovement.booth_id == booth.id, *_of_moves(moves))
     )

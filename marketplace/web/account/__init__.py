@@ -9,8 +9,11 @@ from marketplace.web.account import (
     notices,
     orders,
     passwords,
+    platforms,
     profile,
     resets,
+    second_factor,
+    second_steps,
     sign_ins,
     sign_ups,
 )
@@ -26,8 +29,11 @@ __all__ = [
     "notices",
     "orders",
     "passwords",
+    "platforms",
     "profile",
     "resets",
+    "second_factor",
+    "second_steps",
     "sign_ins",
     "sign_ups",
 ]

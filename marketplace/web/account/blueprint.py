@@ -13,7 +13,8 @@ bp = Blueprint("account", __name__, url_prefix="/account")
 OPEN = frozenset(
     f"account.{view}"
     for view in (
-        "new_sign_in", "create_sign_in", "new_sign_out", "create_sign_out", "new_sign_up", "create_sign_up",
+        "new_sign_in", "create_sign_in", "new_second_step", "create_second_step",
+        "new_sign_out", "create_sign_out", "new_sign_up", "create_sign_up",
         "new_reset", "create_reset", "show_reset", "edit_reset", "update_reset",
     )
 )  # fmt: skip

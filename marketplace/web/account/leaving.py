@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import io
 
 from flask import Response as FileResponse
 from flask import flash, redirect, render_template
@@ -12,7 +12,7 @@ from marketplace.core.errors import Refusal
 from marketplace.core.language import gettext as _
 from marketplace.core.language import root
 from marketplace.core.limits import limiter
-from marketplace.domain.privacy.actions import download_data, erase_person
+from marketplace.domain.privacy.actions import Download, download_data, erase_person
 from marketplace.domain.privacy.queries import reasons_to_stay
 from marketplace.web.account.blueprint import bp
 from marketplace.web.account.forms.leaving import ProofForm
@@ -33,13 +33,11 @@ def create_download() -> Response | tuple[str, int]:
     form = ProofForm()
     if form.validate_on_submit():
         try:
-            data = download_data(the_person(), password=form.password.data or "")
+            download = download_data(the_person(), password=form.password.data or "")
         except Refusal as refusal:
             show_refusal(form, refusal)
             return _data_page(form), refusal.status
-        response = FileResponse(json.dumps(data, ensure_ascii=False, indent=2), mimetype="application/json")
-        response.headers["Content-Disposition"] = 'attachment; filename="gian-hang.json"'
-        return response
+        return _file(download)
     return _data_page(form), 422
 
 
@@ -66,6 +64,21 @@ def create_erasure() -> Response | tuple[str, int]:
         response.headers["Clear-Site-Data"] = '"storage"'  # what forms kept on the device
         return response
     return _erasure_page(form), 422
+
+
+def _file(download: Download) -> Response:
+    """One JSON file, or a ZIP where there are pictures as well."""
+    if not download.pictures:
+        return _attached(download.json.encode(), "gian-hang.json", "application/json")
+    file = io.BytesIO()
+    download.write(file)
+    return _attached(file.getvalue(), "gian-hang.zip", "application/zip")
+
+
+def _attached(data: bytes, name: str, kind: str) -> Response:
+    response = FileResponse(data, mimetype=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def _data_page(form: ProofForm) -> str:

@@ -10,10 +10,12 @@ from marketplace.core.language import gettext as _
 from marketplace.core.language import root
 from marketplace.core.limits import limiter
 from marketplace.domain.accounts import actions
+from marketplace.domain.accounts.errors import SecondStepAsked
 from marketplace.domain.accounts.queries import sign_ins_of
 from marketplace.web.account.blueprint import bp
 from marketplace.web.account.entering import let_in
 from marketplace.web.account.forms.entering import SignInForm
+from marketplace.web.account.second_steps import ask_for_code
 from marketplace.web.browsers import browser_name
 from marketplace.web.forms import show_refusal
 from marketplace.web.onward import local_path
@@ -40,6 +42,8 @@ def create_sign_in() -> Response | tuple[str, int]:
                 address=request.remote_addr or "",
                 instead_of=current_sign_in(),
             )
+        except SecondStepAsked as asked:
+            return ask_for_code(asked.token, form.next.data)
         except Refusal as refusal:
             show_refusal(form, refusal)
             return _page(form), refusal.status

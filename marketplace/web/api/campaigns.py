@@ -27,10 +27,12 @@ from marketplace.domain.livestream.queries import (
     broadcasts_of,
     campaign_for,
     figures_of,
+    goals_against,
     metrics_of,
     public_campaign,
     public_campaigns,
 )
+from marketplace.domain.livestream.tables import FigureTable, tables_of
 from marketplace.web.api.blueprint import bearer_token, bp, idempotency_key, token_asked
 
 MOST_PER_PAGE = 100
@@ -121,7 +123,8 @@ def _or_none(slug: str) -> Campaign | None:
 
 
 def metrics_as_json(metrics: Metrics) -> dict[str, Any]:
-    """The same figures as on the page, with what they mean."""
+    """The same figures as on the page, with what they mean; of past campaigns only what the reader may see."""
+    tables = tables_of(metrics, goals_against(metrics), public=metrics.campaign.published_at is not None)
     return {
         "campaign": _summary(metrics.campaign),
         "at": metrics.at.isoformat(),
@@ -139,8 +142,19 @@ def metrics_as_json(metrics: Metrics) -> dict[str, Any]:
         "products": [_product(each) for each in metrics.products],
         "routes": [{"route": each.route, **_stages(each.sales)} for each in metrics.routes],
         "links": [_link(each) for each in metrics.links],
+        "tables": {key: _table(table) for key, table in tables.items()},
         "definitions": _definitions(metrics),
     }
+
+
+def _table(table: FigureTable) -> list[dict[str, Any]]:
+    """The lines of a table under the keys of its columns."""
+    keys = [key for key, _name in table.columns]
+    return [
+        {"key": line.key, "name": line.name, "note": line.note}
+        | {key: cell.value for key, cell in zip(keys, line.cells, strict=True)}
+        for line in table.lines
+    ]
 
 
 def _guard(guard: Guard) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from marketplace.core.errors import BadInput
 from marketplace.core.language import lazy_gettext as _
-from marketplace.domain.favourites.actions import end_live_letters
-from marketplace.domain.favourites.queries import person_behind
+from marketplace.domain.notices.actions import end_letters
+from marketplace.domain.notices.ways_out import way_out_behind
 from marketplace.web.hooks.blueprint import bp
 
 
@@ -21,16 +21,16 @@ class NotOneClick(BadInput):
 
 @bp.post("/letters/<key>")
 def create_letters_ending(key: str) -> Response:
-    """End the live letters of whoever the key was made for; without cookies, and twice is once."""
-    person_id = person_behind(key)
+    """End the letters that the key was made for; without cookies, and twice is once."""
+    way = way_out_behind(key)
     if request.form.get("List-Unsubscribe") != "One-Click":
         raise NotOneClick
-    end_live_letters(person_id)
+    end_letters(way)
     return Response(status=204)
 
 
 @bp.get("/letters/<key>")
 def show_letters_ending(key: str) -> BaseResponse:
     """A person who followed the address in the header is led to the page that asks."""
-    person_behind(key)
+    way_out_behind(key)
     return redirect(url_for("storefront.new_letters_ending", key=key))

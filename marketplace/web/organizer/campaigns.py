@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import flash, redirect, render_template, request
 from werkzeug.wrappers import Response
@@ -13,8 +14,9 @@ from marketplace.core.language import gettext as _
 from marketplace.core.language import root
 from marketplace.domain.livestream import actions, definitions
 from marketplace.domain.livestream.actions import CampaignFacts
-from marketplace.domain.livestream.models import Campaign
+from marketplace.domain.livestream.models import Broadcast, Campaign
 from marketplace.domain.livestream.queries import (
+    Narrowed,
     broadcasts_of,
     campaign_for,
     campaigns,
@@ -29,6 +31,7 @@ from marketplace.domain.livestream.queries import (
 from marketplace.web.forms import show_refusal
 from marketplace.web.organizer.blueprint import bp
 from marketplace.web.organizer.forms.campaigns import CampaignForm, ExplanationForm
+from marketplace.web.organizer.result_tables import shown_tables
 from marketplace.web.organizer.results import results_of
 from marketplace.web.session import the_person
 
@@ -68,6 +71,29 @@ def page_asked() -> int:
     """The page of a list that the address asks for."""
     typed = request.args.get("page", "1")
     return max(int(typed), 1) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 1
+
+
+def narrowed() -> Narrowed:
+    """Which rows the address asks for; what it does not know it leaves out."""
+    asked = request.args.get
+    of = asked("broadcast", "")
+    words = {"platform": definitions.PLATFORM_NAMES, "route": definitions.ROUTE_NAMES, "kind": definitions.KIND_NAMES}
+    known = {word: asked(word, "") for word, names in words.items() if asked(word, "") in names}
+    return Narrowed(broadcast_id=int(of) if of.isascii() and of.isdigit() and len(of) < 19 else None, **known)
+
+
+def narrowed_words(only: Narrowed, broadcasts: Sequence[Broadcast]) -> str:
+    """In words, which rows a list shows; empty where it shows all."""
+    of = next((each.title for each in broadcasts if each.id == only.broadcast_id), "")
+    kind = str(definitions.KIND_NAMES[only.kind]) if only.kind else ""
+    named = (definitions.PLATFORM_NAMES.get(only.platform, ""), of, definitions.ROUTE_NAMES.get(only.route, ""), kind)
+    return " · ".join(str(each) for each in named if each)
+
+
+def page_of(path: str, number: int) -> str:
+    """Another page of the list that the address shows, narrowed as it is."""
+    kept = {word: value for word, value in request.args.items() if word in ("platform", "broadcast", "route", "kind")}
+    return f"{path}?{urlencode({**kept, 'page': number})}"
 
 
 def back_to(path: str, sentence: str = "", kind: str = "success") -> Response:
@@ -124,10 +150,10 @@ def show_campaign(slug: str) -> str:
 def _results(campaign: Campaign, wrong: ExplanationForm | None = None, guard: str = "") -> str:
     metrics = metrics_of(campaign)
     results = results_of(metrics, pins_of(campaign), prices_set_in([each.broadcast for each in metrics.broadcasts]))
+    tables = shown_tables(metrics, goals_against(metrics), campaign_path(campaign))
     return render_template(
         "organizer/campaigns/show_campaign.html",
-        campaign=campaign, metrics=metrics, results=results, goals=goals_against(metrics), wrong=wrong,
-        wrong_guard=guard,
+        campaign=campaign, metrics=metrics, results=results, tables=tables, wrong=wrong, wrong_guard=guard,
         digest=digest_of(campaign.final_figures) if campaign.final_figures else None,
     )  # fmt: skip
 

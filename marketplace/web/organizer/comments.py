@@ -50,26 +50,27 @@ def comments_path(broadcast: Broadcast) -> str:
 def list_comments(slug: str) -> str:
     """What was heard and waits for somebody: the first of it open, ready to be confirmed."""
     campaign = campaign_for(slug)
-    broadcast = asked_broadcast(campaign)
+    broadcasts = broadcasts_of(campaign)
+    broadcast = asked_broadcast(broadcasts)
     if broadcast is None:
         return render_template("organizer/campaigns/list_comments.html", campaign=campaign, broadcast=None)
-    return _page(broadcast)
+    return _page(broadcast, broadcasts=broadcasts)
 
 
 def _page(
     broadcast: Broadcast, *, hearing: HearingForm | None = None, current: HeardOrder | None = None,
-    form: HeardOrderForm | None = None, sold_out: bool = False,
+    form: HeardOrderForm | None = None, sold_out: bool = False, broadcasts: Sequence[Broadcast] | None = None,
 ) -> str:  # fmt: skip
     proposed = heard_orders(broadcast, ("proposed",))
     current = current or _chosen(proposed)
     items = line_up_of([broadcast])
     if current is not None and form is None and current.kind == "order":
         form = _form_of(current, {item.variant_id: item.variant.sku for item in items})
-    standing = (each for each in broadcasts_of(broadcast.campaign) if each.state != "cancelled")
-    broadcasts = own_broadcasts(tuple(standing))
+    standing = broadcasts_of(broadcast.campaign) if broadcasts is None else broadcasts
+    own = own_broadcasts(tuple(each for each in standing if each.state != "cancelled"))
     return render_template(
         "organizer/campaigns/list_comments.html",
-        campaign=broadcast.campaign, broadcast=broadcast, broadcasts=broadcasts, proposed=proposed,
+        campaign=broadcast.campaign, broadcast=broadcast, broadcasts=own, proposed=proposed,
         waiting=heard_orders(broadcast, ("waiting", "offered", "lapsed")), counts=heard_counts(broadcast),
         current=current, form=form, hearing=hearing or HearingForm(formdata=None), sold_out=sold_out,
         same=said_by_same(current) if current is not None else [], items={item.variant_id: item for item in items},

@@ -18,6 +18,7 @@ from marketplace.domain.livestream.actions import LiveTerms
 from marketplace.domain.livestream.models import Broadcast
 from marketplace.domain.livestream.queries import (
     Desk,
+    broadcasts_of,
     campaign_for,
     desk_of,
     item_for,
@@ -42,10 +43,11 @@ def desk_path(broadcast: Broadcast, view: str = "") -> str:
 def show_desk(slug: str) -> str:
     """The desk of the broadcast on air, else of the next; `view=host` is the one for a phone."""
     campaign = campaign_for(slug)
-    broadcast = asked_broadcast(campaign)
+    broadcasts = broadcasts_of(campaign)
+    broadcast = asked_broadcast(broadcasts)
     if broadcast is None:
         return render_template("organizer/campaigns/show_desk.html", campaign=campaign, desk=None, view=_view())
-    return _page(desk_of(campaign, broadcast))
+    return _page(desk_of(broadcast, broadcasts))
 
 
 def _view() -> str:
@@ -77,7 +79,8 @@ def _parts(desk: Desk, form: LivePriceForm | None = None) -> dict[str, Any]:
 def show_desk_board(slug: str) -> FlaskResponse:
     """The part of the desk that changes, for browsers that ask again; 304 when nothing did."""
     campaign = campaign_for(slug)
-    desk = desk_of(campaign, needed_broadcast(campaign))
+    broadcasts = broadcasts_of(campaign)
+    desk = desk_of(needed_broadcast(campaign, broadcasts), broadcasts)
     page = render_template(
         f"organizer/campaigns/_{_view_of(desk.broadcast)}_board.html",
         campaign=campaign,
@@ -134,7 +137,7 @@ def update_desk_price(slug: str) -> Page:
             show_refusal(form, refusal)
         else:
             return back_to(desk_path(broadcast, _view()))
-    return _page(desk_of(campaign, broadcast), form), 422
+    return _page(desk_of(broadcast, broadcasts_of(campaign)), form), 422
 
 
 def _number(name: str) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from flask import Response
 
 from marketplace.core.language import gettext as _
@@ -9,7 +11,8 @@ from marketplace.core.language import lazy_gettext
 from marketplace.core.sheets import write_csv, write_xlsx
 from marketplace.domain.livestream.definitions import DEFINITIONS, SOURCE_NAMES, name_of
 from marketplace.domain.livestream.models import Campaign
-from marketplace.domain.livestream.queries import campaign_for, figures_of, metrics_of
+from marketplace.domain.livestream.queries import campaign_for, figures_of, goals_against, metrics_of
+from marketplace.domain.livestream.tables import FigureTable, tables_of
 from marketplace.web.organizer.blueprint import bp
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -28,7 +31,7 @@ def show_figures_file(slug: str, kind: str) -> Response:
 
 
 def figure_rows(campaign: Campaign) -> tuple[list[str], list[list[object]]]:
-    """One row for each figure of section 6; money in whole đồng, rates in per cent, nothing rounded further."""
+    """One row for each figure of section 6 and for each cell of the tables; money in whole đồng, rates in per cent."""
     metrics = metrics_of(campaign)
     closed = campaign.final_figures
     header = [_("Khóa"), _("Tên"), _("Giá trị"), _("Đơn vị"), _("Nguồn"), _("Định nghĩa")]
@@ -44,4 +47,19 @@ def figure_rows(campaign: Campaign) -> tuple[list[str], list[list[object]]]:
             key, name, value, str(UNITS.get(about.unit, "")), str(SOURCE_NAMES[about.source]), str(about.sentence)
         ]  # fmt: skip
         rows.append([*row, closed.get(key)] if closed is not None else row)
+    for table in tables_of(metrics, goals_against(metrics)).values():
+        rows.extend(_cells_of(table))
     return header, rows
+
+
+def _cells_of(table: FigureTable) -> Iterator[list[object]]:
+    """One row for each cell of a table, its key made of table, line and column."""
+    for line in table.lines:
+        for (key, name), cell in zip(table.columns, line.cells, strict=True):
+            about = DEFINITIONS.get(key.removeprefix("assisted_"))
+            whole = ", ".join(filter(None, (line.name, line.note)))
+            yield [
+                f"{table.key}.{line.key}.{key}", f"{table.name}: {whole}: {name}", cell.value,
+                str(UNITS.get(cell.unit, "")), str(SOURCE_NAMES[about.source]) if about else "",
+                str(about.sentence) if about else "",
+            ]  # fmt: skip

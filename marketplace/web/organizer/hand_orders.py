@@ -25,7 +25,15 @@ from marketplace.domain.livestream.queries import (
 from marketplace.domain.orders.queries import purchase_by_code
 from marketplace.web.forms import choices, show_refusal
 from marketplace.web.organizer.blueprint import bp
-from marketplace.web.organizer.campaigns import Page, back_to, campaign_path, page_asked
+from marketplace.web.organizer.campaigns import (
+    Page,
+    back_to,
+    campaign_path,
+    narrowed,
+    narrowed_words,
+    page_asked,
+    page_of,
+)
 from marketplace.web.organizer.forms.campaigns import HandOrderForm
 from marketplace.web.session import the_person
 
@@ -95,12 +103,13 @@ def _place(campaign: Campaign, form: HandOrderForm) -> Placed:
 def list_purchases(slug: str) -> str:
     """The purchases behind the figure of orders, without anybody's name."""
     campaign = campaign_for(slug)
-    page = page_asked()
-    rows, total = purchases_of(campaign, page=page, per_page=PER_PAGE)
+    page, only = page_asked(), narrowed()
+    rows, total = purchases_of(campaign, only=only, page=page, per_page=PER_PAGE)
     return render_template(
         "organizer/campaigns/list_purchases.html",
         campaign=campaign, rows=rows, total=total, page=page, pages=max(-(-total // PER_PAGE), 1),
-        href_for=lambda number: campaign_path(campaign, f"/purchases?page={number}"),
+        href_for=lambda number: page_of(campaign_path(campaign, "/purchases"), number),
+        only=narrowed_words(only, broadcasts_of(campaign)),
     )  # fmt: skip
 
 

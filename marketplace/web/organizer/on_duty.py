@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import g, request
@@ -9,7 +10,7 @@ from flask import g, request
 from marketplace.core.errors import NotThere
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.livestream.models import Broadcast, Campaign, Duty
-from marketplace.domain.livestream.queries import broadcast_for, broadcasts_of, current_of, duties_in
+from marketplace.domain.livestream.queries import broadcasts_of, current_of, duties_in
 
 _DESK = frozenset({"organizer.show_desk", "organizer.show_desk_board"})
 _PINS = frozenset({"organizer.create_desk_pin", "organizer.delete_desk_pin"})
@@ -30,15 +31,21 @@ def duties_open_to(person: Person) -> list[Duty]:
     return [duty for duty in duties_in(person, slug) if request.endpoint in OPEN_TO[duty.role]]
 
 
-def asked_broadcast(campaign: Campaign) -> Broadcast | None:
-    """The broadcast that the request names, else the one on air or the next; for people on duty one of their own."""
+def asked_broadcast(broadcasts: Sequence[Broadcast]) -> Broadcast | None:
+    """The one of a campaign's broadcasts that the request names, else the one on air or the next.
+
+    For people on duty one of their own. Raises NotThere.
+    """
     number = request.values.get("broadcast", "")
     if number and not (number.isascii() and number.isdigit() and len(number) < 19):
         raise NotThere
     if not g.duties:
-        if number:
-            return broadcast_for(campaign, int(number))
-        return current_of([each for each in broadcasts_of(campaign) if each.state != "cancelled"])
+        if not number:
+            return current_of([each for each in broadcasts if each.state != "cancelled"])
+        for each in broadcasts:
+            if each.id == int(number):
+                return each
+        raise NotThere
     duties: list[Duty] = g.duties
     own = {duty.broadcast_id: duty.broadcast for duty in duties}
     if not number:
@@ -48,9 +55,9 @@ def asked_broadcast(campaign: Campaign) -> Broadcast | None:
     return own[int(number)]
 
 
-def needed_broadcast(campaign: Campaign) -> Broadcast:
-    """The broadcast that is asked for; raise NotThere where there is none."""
-    broadcast = asked_broadcast(campaign)
+def needed_broadcast(campaign: Campaign, broadcasts: Sequence[Broadcast] | None = None) -> Broadcast:
+    """The broadcast that is asked for, of those of the campaign; raise NotThere where there is none."""
+    broadcast = asked_broadcast(broadcasts_of(campaign) if broadcasts is None else broadcasts)
     if broadcast is None:
         raise NotThere
     return broadcast

@@ -17,19 +17,17 @@ from marketplace.domain.catalog.models import Product, ProductChange
 from marketplace.domain.catalog.queries import (
     category_by_id,
     change_by_id,
-    change_waiting_on,
+    course_of,
     facts_of_product,
     photos_of,
     product_by_slug,
     product_counts,
     products_in_state,
-    steps_of_product,
-    variants_of,
     waiting_changes,
     waiting_products,
 )
 from marketplace.domain.papers.queries import shown_papers_of
-from marketplace.domain.stock.queries import left_of
+from marketplace.domain.stock.queries import shelves_of
 from marketplace.web.forms import show_refusal
 from marketplace.web.organizer.blueprint import bp
 from marketplace.web.organizer.forms.decisions import ReasonForm
@@ -113,12 +111,11 @@ def _decide(change: ProductChange, decision: str, reason: str) -> None:
 
 
 def _product_page(product: Product, form: ReasonForm) -> str:
-    change, variants = change_waiting_on(product), variants_of(product)
+    course = course_of(product)
     return render_template(
-        "organizer/products/show_product.html", product=product, form=form, variants=variants,
-        left=left_of([variant.id for variant in variants]), photos=photos_of(product),
-        papers=shown_papers_of(product, clock.today()), steps=steps_of_product(product), change=change,
-        differences=_differences(product, change) if change else [],
+        "organizer/products/show_product.html", product=product, form=form, shelves=shelves_of(product),
+        photos=photos_of(product), papers=shown_papers_of(product, clock.today()), course=course,
+        differences=_differences(product, course.change) if course.change else [],
     )  # fmt: skip
 
 

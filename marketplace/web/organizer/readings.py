@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import Response as FlaskResponse
 from flask import make_response, render_template, request
 from werkzeug.wrappers import Response
@@ -27,7 +29,16 @@ from marketplace.domain.livestream.queries import (
 from marketplace.domain.livestream.rules import METRICS
 from marketplace.web.forms import choices, show_refusal
 from marketplace.web.organizer.blueprint import bp
-from marketplace.web.organizer.campaigns import Page, attempt, back_to, campaign_path, page_asked
+from marketplace.web.organizer.campaigns import (
+    Page,
+    attempt,
+    back_to,
+    campaign_path,
+    narrowed,
+    narrowed_words,
+    page_asked,
+    page_of,
+)
 from marketplace.web.organizer.forms.campaigns import CorrectionForm, ExportForm, ReadingForm
 from marketplace.web.organizer.results import written_figure
 from marketplace.web.session import the_person
@@ -58,15 +69,23 @@ def _page(
     correction: tuple[int, CorrectionForm] | None = None,
 ) -> str:
     broadcasts = [each for each in broadcasts_of(campaign) if each.state != "cancelled"]
-    page = page_asked()
-    readings, total = readings_of(campaign, page=page, per_page=PER_PAGE)
+    page, only = page_asked(), narrowed()
+    readings, total = readings_of(campaign, only=only, page=page, per_page=PER_PAGE)
     return render_template(
         "organizer/campaigns/list_readings.html",
         campaign=campaign, broadcasts=broadcasts, readings=readings, page=page, pages=max(-(-total // PER_PAGE), 1),
-        href_for=lambda number: campaign_path(campaign, f"/readings?page={number}"), imports=imports_of(campaign),
+        href_for=lambda number: page_of(campaign_path(campaign, "/readings"), number), imports=imports_of(campaign),
+        only=narrowed_words(only, broadcasts),
         form=form or _reading_form(broadcasts), export_form=export_form or ExportForm(formdata=None),
         correction=correction, metrics=METRICS, me=the_person(), written=written_figure,
+        **_waiting(each.reading for each in readings),
     )  # fmt: skip
+
+
+def _waiting(readings: Iterable[Reading]) -> dict[str, bool]:
+    """Whether any of the readings on the page wait for this person, and whether any of the person's own wait."""
+    own = [each.by_id == the_person().id for each in readings if each.reviewed_at is None]
+    return {"to_review": not all(own), "own_wait": any(own)}
 
 
 def _reading_form(broadcasts: list[Broadcast], *, sent: bool = False) -> ReadingForm:

@@ -11,7 +11,7 @@ from marketplace.core import charts
 from marketplace.core.clock import local
 from marketplace.core.language import gettext as _
 from marketplace.core.money import format_dong
-from marketplace.core.templates import format_count
+from marketplace.core.numbers import format_count, format_decimal, format_percent
 from marketplace.domain.livestream.definitions import DEFINITIONS, SOURCE_NAMES, name_of
 from marketplace.domain.livestream.models import Reading
 from marketplace.domain.livestream.queries import Metrics, PinMark
@@ -30,7 +30,11 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
         ("value_placed", "value_delivered", "value_kept", "average_order", "value_per_1000_views",
          "shipping_secured", "market_discount_secured", "refunded_value"),
     ),
-    ("platform", ("platform_clicks", "platform_orders", "platform_value")),
+    (
+        "platform",
+        ("platform_clicks", "platform_orders", "platform_value", "shop_orders", "shop_orders_cancelled", "shop_value",
+         "shop_refunded"),
+    ),
 )  # fmt: skip
 STEPS_OF_FUNNEL = (
     "views", "clicks", "unique_clickers", "orders_placed", "orders_secured", "orders_delivered", "orders_kept",
@@ -103,15 +107,19 @@ def figure_of(key: str, metrics: Metrics) -> Figure:
     )
 
 
-def written(value: int | None, unit: str) -> str:
-    """A count, an amount or a length of time as people read it; a dash where there is none."""
+def written(value: float | None, unit: str) -> str:
+    """A figure as people read it, by its unit as in definitions; a dash where there is none."""
     if value is None:
         return "–"
+    if unit == "percent":
+        return format_percent(value)
+    if unit == "decimal":
+        return format_decimal(value)
     if unit == "dong":
-        return format_dong(value)
+        return format_dong(int(value))
     if unit == "seconds":
-        return f"{value // 60}:{value % 60:02d}"
-    return format_count(value)
+        return f"{int(value) // 60}:{int(value) % 60:02d}"
+    return format_count(int(value))
 
 
 def written_figure(key: str, value: int) -> str:
@@ -121,11 +129,7 @@ def written_figure(key: str, value: int) -> str:
 
 def written_rate(rate: Rate, unit: str) -> str:
     """A rate as people read it; a dash where its denominator says nothing."""
-    if rate.value is None:
-        return "–"
-    if unit == "dong":
-        return format_dong(rate.rounded or 0)
-    return f"{rate.percent:.2f}".replace(".", ",") + "\u00a0%"
+    return written(rate.rounded if unit == "dong" else rate.percent, unit)
 
 
 def _sides(rate: Rate) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from marketplace.core.clock import local
 from marketplace.core.language import gettext as _
 from marketplace.core.money import format_dong
+from marketplace.core.numbers import format_count
 from marketplace.core.pdf import A4, Paper
-from marketplace.core.templates import format_count
 from marketplace.domain.livestream.definitions import PLATFORM_NAMES
 from marketplace.domain.livestream.models import Broadcast, LineUpItem
 

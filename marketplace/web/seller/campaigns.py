@@ -18,6 +18,7 @@ from marketplace.domain.livestream.queries import (
     invitations_for,
     own_part,
     own_proposal,
+    own_shop_sales,
     proposals_in,
 )
 from marketplace.web.forms import show_refusal
@@ -51,8 +52,10 @@ def show_campaign(slug: str) -> str:
 def show_campaign_results(slug: str) -> str:
     """What the booth sold in a campaign, and nothing of the others."""
     invitation = invitation_for(the_booth(), slug)
-    part = own_part(invitation, broadcasts_of(invitation.campaign))
-    return render_template("seller/campaigns/show_campaign_results.html", campaign=invitation.campaign, part=part)
+    campaign = invitation.campaign
+    broadcasts = broadcasts_of(campaign)
+    part, in_shop = own_part(invitation, broadcasts), own_shop_sales(broadcasts, the_booth())
+    return render_template("seller/campaigns/show_campaign_results.html", campaign=campaign, part=part, in_shop=in_shop)
 
 
 def _page(invitation: Invitation, *, decline: DeclineForm | None = None, proposal: ProposalForm | None = None) -> str:

@@ -51,10 +51,11 @@ def create_download() -> Any:
 def show_download(download_id: int) -> Response:
     """The file itself, a part at a time."""
     booth = the_booth()
-    download = fetch_download(booth, download_id, by=the_person())
-    response = Response(files.stream(str(download.file_key)), mimetype="application/zip")
-    response.headers["Content-Length"] = str(download.size)
-    response.headers["Content-Disposition"] = f'attachment; filename="{booth.slug}.zip"'
+    name = booth.slug
+    file = fetch_download(booth, download_id, by=the_person())
+    response = Response(files.stream(file.key), mimetype="application/zip")
+    response.headers["Content-Length"] = str(file.size)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.zip"'
     response.headers["Cache-Control"] = "no-store"
     return response
 

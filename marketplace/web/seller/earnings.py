@@ -10,7 +10,7 @@ from flask import Response, render_template, request
 
 from marketplace.core import clock
 from marketplace.core.language import gettext as _
-from marketplace.core.money import format_points
+from marketplace.core.numbers import format_points
 from marketplace.core.sheets import write_csv
 from marketplace.domain.booths.access import can_see_money
 from marketplace.domain.ledger.queries import Posted, first_month, lines_of, standing_of, totals_of
@@ -18,7 +18,7 @@ from marketplace.web.pages import asked_page
 from marketplace.web.rate_words import ENTRY_KINDS, LINE_PARTS, rate_words
 from marketplace.web.seller.blueprint import bp, needs, the_booth
 
-PER_PAGE = 50
+PER_PAGE = 20
 MOST_PAGES = 1000
 
 

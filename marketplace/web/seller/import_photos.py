@@ -6,13 +6,14 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request
 
+from marketplace.core import clock
 from marketplace.core.archives import MOST_BYTES
-from marketplace.core.errors import BadInput
+from marketplace.core.errors import BadInput, NotThere, Refusal
 from marketplace.core.language import gettext as _
 from marketplace.core.language import ngettext, root
 from marketplace.domain.booths.access import can_edit_products
-from marketplace.domain.catalog.actions import bring_photos
-from marketplace.domain.catalog.queries import archives_of, import_sheet_for
+from marketplace.domain.catalog.actions import bring_photos, take_back_photos
+from marketplace.domain.catalog.queries import archive_of, archives_of, import_sheet_for
 from marketplace.web.forms import show_refusal
 from marketplace.web.seller.blueprint import bp, needs, the_booth
 from marketplace.web.seller.forms.photos import ArchiveForm
@@ -45,6 +46,22 @@ def create_archive(sheet_id: int) -> Any:
         form.archive.errors = [_("Vui lòng chọn tệp.")]
     page = render_template(
         "seller/imports/create_archive.html", form=form, sheet=sheet, archives=archives_of(sheet),
-        problems=PHOTO_PROBLEMS,
+        problems=PHOTO_PROBLEMS, now=clock.now(),
     )  # fmt: skip
     return page, 422 if form.is_submitted() else 200
+
+
+@bp.post("/imports/<int:sheet_id>/photos/<int:archive_id>/removal")
+@needs(can_edit_products)
+def delete_archive(sheet_id: int, archive_id: int) -> Any:
+    """Take a ZIP back before its photos hang."""
+    archive = archive_of(import_sheet_for(the_booth(), sheet_id), archive_id)
+    try:
+        take_back_photos(archive, by=the_person())
+    except NotThere:
+        raise
+    except Refusal as refusal:
+        flash(str(refusal), "error")
+    else:
+        flash(_("Đã bỏ tệp ảnh này."), "success")
+    return redirect(f"{root()}/seller/imports/{sheet_id}/photos", 303)

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Response, flash, redirect, render_template, request
 
-from marketplace.core.errors import Refusal
+from marketplace.core.errors import NotThere, Refusal
 from marketplace.core.language import gettext as _
 from marketplace.core.language import ngettext, root
 from marketplace.core.sheets import write_csv, write_xlsx
@@ -18,10 +18,12 @@ from marketplace.domain.catalog.actions import (
     checked_import,
     drop_import,
     read_import,
+    stop_taking_in,
     update_import_cells,
 )
 from marketplace.domain.catalog.errors import SheetHasProblems
 from marketplace.domain.catalog.importing import COLUMNS, list_rows, template_rows
+from marketplace.domain.catalog.models import ImportSheet
 from marketplace.domain.catalog.queries import import_sheet_for, import_sheets_of, products_to_list
 from marketplace.domain.stock.queries import left_of
 from marketplace.web.forms import show_refusal
@@ -89,7 +91,7 @@ def show_import(sheet_id: int) -> Any:
         return render_template("seller/imports/show_done.html", sheet=sheet)
     if not sheet.is_readable:
         return redirect(f"{root()}/seller/imports/{sheet_id}/columns", 303)
-    return _preview(sheet_id)
+    return _preview(sheet)
 
 
 @bp.post("/imports/<int:sheet_id>/cells")
@@ -103,7 +105,7 @@ def update_cells(sheet_id: int) -> Any:
     wrong = checked_import(sheet).problem_count
     if wrong:
         flash(ngettext("Còn %(num)s ô cần sửa.", "Còn %(num)s ô cần sửa.", wrong), "warning")
-        return _preview(sheet_id), 422
+        return _preview(sheet), 422
     flash(_("Mọi ô đã đúng. Bây giờ có thể đưa sản phẩm vào gian hàng."), "success")
     return redirect(f"{root()}/seller/imports/{sheet_id}", 303)
 
@@ -117,7 +119,23 @@ def create_taking_in(sheet_id: int) -> Any:
         ask_to_take_in(sheet, by=the_person())
     except SheetHasProblems as refusal:
         flash(str(refusal), "error")
-        return _preview(sheet_id), refusal.status
+        return _preview(sheet), refusal.status
+    return redirect(f"{root()}/seller/imports/{sheet_id}", 303)
+
+
+@bp.post("/imports/<int:sheet_id>/stopping")
+@needs(can_edit_products)
+def create_stopping(sheet_id: int) -> Any:
+    """Have the worker leave the list; the rest is shown again."""
+    sheet = import_sheet_for(the_booth(), sheet_id)
+    try:
+        stop_taking_in(sheet, by=the_person())
+    except NotThere:
+        raise
+    except Refusal as refusal:
+        flash(str(refusal), "error")
+    else:
+        flash(_("Đã dừng. Những dòng đã vào vẫn giữ; phần còn lại chưa vào."), "success")
     return redirect(f"{root()}/seller/imports/{sheet_id}", 303)
 
 
@@ -137,8 +155,7 @@ def _file(name: str, kind: str, header: list[str], rows: Sequence[Sequence[str |
     return response
 
 
-def _preview(sheet_id: int) -> str:
-    sheet = import_sheet_for(the_booth(), sheet_id)
+def _preview(sheet: ImportSheet) -> str:
     checked = checked_import(sheet)
     only_wrong = request.args.get("rows") != "all" and bool(checked.problem_count)
     rows = checked.wrong_rows if only_wrong else checked.rows

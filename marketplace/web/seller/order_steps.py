@@ -34,7 +34,7 @@ MOST_UNITS = 999
 def create_acceptance(code: str) -> Response:
     """Take the order on."""
     done = _("Đã nhận đơn. Bước tiếp theo: đóng gói.")
-    return _step(code, lambda order: move_order(order.id, "accepted", who=BOOTH, by=the_person()), done)
+    return take_step(code, lambda order: move_order(order.id, "accepted", who=BOOTH, by=the_person()), done)
 
 
 @bp.post("/orders/<code>/packing")
@@ -42,7 +42,7 @@ def create_acceptance(code: str) -> Response:
 def create_packing(code: str) -> Response:
     """The goods are packed."""
     done = _("Đã đóng gói. Bước tiếp theo: gửi đi.")
-    return _step(code, lambda order: move_order(order.id, "packed", who=BOOTH, by=the_person()), done)
+    return take_step(code, lambda order: move_order(order.id, "packed", who=BOOTH, by=the_person()), done)
 
 
 @bp.post("/orders/<code>/shipment")
@@ -50,14 +50,14 @@ def create_packing(code: str) -> Response:
 def create_shipment(code: str) -> Response:
     """The parcel is with its carrier."""
     done = _("Đã gửi đi. Người mua được báo kèm mã vận đơn.")
-    return _step(code, _ship, done)
+    return take_step(code, _ship, done)
 
 
 @bp.post("/orders/<code>/handover")
 @needs(can_pack)
 def create_handover(code: str) -> Response:
     """The buyer came for the goods."""
-    return _step(code, lambda order: hand_over(order, by=the_person()), _("Đã ghi là khách đã lấy hàng."))
+    return take_step(code, lambda order: hand_over(order, by=the_person()), _("Đã ghi là khách đã lấy hàng."))
 
 
 @bp.post("/orders/<code>/shortfalls")
@@ -65,7 +65,7 @@ def create_handover(code: str) -> Response:
 def create_shortfall(code: str) -> Response:
     """Some of the goods cannot be delivered; the buyer does not pay for them."""
     done = _("Đã ghi phần không giao được. Người mua được báo và không phải trả phần đó.")
-    return _step(code, _fall_short, done)
+    return take_step(code, _fall_short, done)
 
 
 @bp.post("/orders/<code>/notes")
@@ -73,14 +73,14 @@ def create_shortfall(code: str) -> Response:
 def create_note(code: str) -> Response:
     """Something for the others in the booth to know."""
     text = request.form.get("note", "")
-    return _step(code, lambda order: write_note(order, text, by=the_person()), _("Đã lưu ghi chú."))
+    return take_step(code, lambda order: write_note(order, text, by=the_person()), _("Đã lưu ghi chú."))
 
 
 @bp.post("/orders/<code>/delivery")
 @needs(can_pack)
 def create_delivery(code: str) -> Response:
     """The parcel reached its recipient."""
-    return _step(code, lambda order: deliver_order(order, by=the_person()), _("Đã ghi là giao xong."))
+    return take_step(code, lambda order: deliver_order(order, by=the_person()), _("Đã ghi là giao xong."))
 
 
 @bp.post("/orders/<code>/refusal")
@@ -88,7 +88,7 @@ def create_delivery(code: str) -> Response:
 def create_refusal(code: str) -> Response:
     """The recipient did not take it."""
     done = _("Đã ghi là khách không nhận. Khi hàng về, xin bấm “Đã nhận lại hàng”.")
-    return _step(code, lambda order: refuse_order(order, by=the_person(), reason=_reason()), done)
+    return take_step(code, lambda order: refuse_order(order, by=the_person(), reason=_reason()), done)
 
 
 @bp.post("/orders/<code>/return-receipt")
@@ -96,7 +96,7 @@ def create_refusal(code: str) -> Response:
 def create_return_receipt(code: str) -> Response:
     """The goods are back; they go on the shelf again."""
     done = _("Đã nhận lại hàng; số lượng trong kho được cộng trở lại.")
-    return _step(code, lambda order: take_back_order(order.id, by=the_person()), done)
+    return take_step(code, lambda order: take_back_order(order.id, by=the_person()), done)
 
 
 @bp.post("/orders/<code>/cancellation")
@@ -104,10 +104,11 @@ def create_return_receipt(code: str) -> Response:
 def create_cancellation(code: str) -> Response:
     """The booth cannot deliver and says why."""
     done = _("Đã hủy đơn. Người mua được báo; tiền đã trả sẽ được hoàn.")
-    return _step(code, lambda order: cancel_order(order.id, who=BOOTH, by=the_person(), reason=_reason()), done)
+    return take_step(code, lambda order: cancel_order(order.id, who=BOOTH, by=the_person(), reason=_reason()), done)
 
 
-def _step(code: str, act: Callable[[Order], object], done: str) -> Response:
+def take_step(code: str, act: Callable[[Order], object], done: str) -> Response:
+    """Do something with one of the booth's orders and show it again, with what was refused or `done`."""
     order = order_for(the_booth(), code)
     try:
         with across_booths("the order was found through its booth; its purchase spans several"):

@@ -12,20 +12,21 @@ from marketplace.core import clock
 from marketplace.core.errors import Refusal
 from marketplace.core.phones import is_mobile
 from marketplace.domain.booths.access import can_pack
-from marketplace.domain.catalog.queries import goods_of
+from marketplace.domain.catalog.queries import goods_behind
 from marketplace.domain.orders.models import Order
 from marketplace.domain.orders.queries import (
     Filters,
     counts_by_state,
     newest_of,
     notes_of,
-    order_for,
     orders_of_booth,
+    told_order_for,
 )
 from marketplace.domain.orders.rules import BOOTH, MAY_FALL_SHORT, OPEN_FOR_BOOTH, STATES, Outcome, next_states
-from marketplace.domain.shipping.queries import parcels_of, rest_of, short_units
-from marketplace.web.order_track import ORDER_STATES, track_of
+from marketplace.domain.shipping.queries import fetching_of
+from marketplace.web.order_track import ORDER_STATES, name_of, track_of
 from marketplace.web.seller.blueprint import bp, needs, the_booth
+from marketplace.web.seller.carrying import BOOKING_STATES, carried
 from marketplace.web.seller.earning import money_in
 from marketplace.web.words import age_of
 
@@ -59,7 +60,7 @@ def show_news() -> Response:
 @needs(can_pack)
 def show_order(code: str) -> str:
     """One order: to whom, what, for how much, and the next thing to do."""
-    return order_page(order_for(the_booth(), code))
+    return order_page(told_order_for(the_booth(), code))
 
 
 def show_board(outcomes: Sequence[Outcome] = ()) -> str:
@@ -71,9 +72,10 @@ def show_board(outcomes: Sequence[Outcome] = ()) -> str:
     found = orders_of_booth(
         the_booth(), filters, limit=PER_PAGE + 1, offset=(page - 1) * PER_PAGE, oldest_first=oldest_first
     )
+    fetching = fetching_of(the_booth(), found[:PER_PAGE]) if filters.state == "packed" and found else None
     now = clock.now()
     return render_template(
-        "seller/orders/list_orders.html",
+        "seller/orders/list_orders.html", fetching=fetching, bookings=BOOKING_STATES,
         orders=[(order, age_of(now - order.changed_at)) for order in found[:PER_PAGE]],
         filters=filters, days=_days(), counts=counts, states={name: ORDER_STATES[name] for name in SHOWN}, page=page,
         more=len(found) > PER_PAGE, always=OPEN_FOR_BOOTH, carriers=CARRIERS, typed=request.form,
@@ -83,17 +85,19 @@ def show_board(outcomes: Sequence[Outcome] = ()) -> str:
 
 def order_page(order: Order, refusal: Refusal | None = None) -> str:
     """One order's page, with what was refused beside what was typed."""
-    state, tone = ORDER_STATES[order.state]
+    # Before the carriage, which reads the lines anew.
+    goods = {line.variant_id: goods_behind(line.variant, PICTURE_WIDTH) for line in order.lines}
+    told = carried(order)
+    state, tone = name_of(order.state, lost=told["lost"])
     steps: dict[str, Any] = {name: ORDER_STATES[name][0] for name in STATES}
     return render_template(
         "seller/orders/show_order.html",
         order=order, purchase=order.purchase, state=state, tone=tone, refusal=refusal, typed=request.form,
         track=track_of(
-            order.state, order.steps, prepaid=order.purchase.payment_method != "cod", fetched=order.is_fetched
+            order.state, order.steps, prepaid=order.purchase.payment_method != "cod", fetched=order.is_fetched,
+            lost=told["lost"],
         ),
-        goods=goods_of([line.variant_id for line in order.lines], PICTURE_WIDTH, booth=the_booth()),
-        parcels=parcels_of(order), rest=rest_of(order), short=short_units(order),
-        notes=notes_of(order), may_fall_short=MAY_FALL_SHORT,
+        goods=goods, **told, notes=notes_of(order), may_fall_short=MAY_FALL_SHORT,
         ways=next_states(order.state, BOOTH), carriers=CARRIERS, step_names=steps, zalo=_zalo(order.purchase.phone),
         **money_in(order),
     )  # fmt: skip

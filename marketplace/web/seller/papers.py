@@ -11,7 +11,7 @@ from marketplace.core.errors import Refusal
 from marketplace.core.language import gettext as _
 from marketplace.core.language import root
 from marketplace.domain.booths.access import can_run_booth
-from marketplace.domain.catalog.queries import products_of
+from marketplace.domain.catalog.queries import product_chosen, products_to_choose
 from marketplace.domain.papers.actions import bring_paper
 from marketplace.domain.papers.errors import PaperNotThere
 from marketplace.domain.papers.queries import paper_for, papers_of
@@ -20,6 +20,8 @@ from marketplace.web.seller.blueprint import bp, needs, the_booth
 from marketplace.web.seller.forms.papers import PaperForm
 from marketplace.web.session import the_person
 from marketplace.web.uploads import bytes_of
+
+MOST_CHOICES = 1_000
 
 
 @bp.get("/papers")
@@ -34,10 +36,9 @@ def list_papers() -> str:
 def create_paper() -> Any:
     """Bring a paper with its picture."""
     booth = the_booth()
-    products = products_of(booth, limit=1000)[0]
-    form = PaperForm(products=products)
+    form = PaperForm(products=products_to_choose(booth, limit=MOST_CHOICES))
     if form.validate_on_submit():
-        product = next((each for each in products if str(each.id) == form.product_id.data), None)
+        product = product_chosen(booth, form.product_id.data)
         try:
             bring_paper(booth, by=the_person(), facts=form.facts(), product=product, scan=bytes_of(form.scan))
         except Refusal as refusal:

@@ -27,19 +27,16 @@ from marketplace.domain.catalog.actions import (
 )
 from marketplace.domain.catalog.models import Product
 from marketplace.domain.catalog.queries import (
-    change_waiting_on,
+    course_of,
     facts_of_product,
     facts_with_change,
     kept_by,
     listed_products,
     photos_of,
     product_for,
-    schedule_of,
-    steps_of_product,
-    variants_of,
 )
 from marketplace.domain.catalog.rules import CONSUMED_GROUPS, USUAL_UNITS, lacking_for_review
-from marketplace.domain.stock.queries import left_of, offered_of
+from marketplace.domain.stock.queries import offered_of, shelves_of
 from marketplace.web.forms import show_refusal
 from marketplace.web.pages import Page, asked_page
 from marketplace.web.seller.blueprint import bp, needs, the_booth
@@ -150,13 +147,12 @@ def create_copy(slug: str) -> Any:
 
 def product_page(product: Product, *, photo_form: PhotoForm | None = None, refusal: Refusal | None = None) -> str:
     """The page of one product, also with what was wrong beside the photo form or on top."""
-    variants, photos = variants_of(product), photos_of(product)
+    shelves, photos = shelves_of(product), photos_of(product)
     lacking = lacking_for_review(
         facts_of_product(product), has_photo=bool(photos), is_consumed=product.category.ocop_group in CONSUMED_GROUPS
     )
     return render_template(
-        "seller/products/show_product.html", product=product, variants=variants, photos=photos,
-        left=left_of([variant.id for variant in variants]), change=change_waiting_on(product),
-        schedule=schedule_of(product), steps=steps_of_product(product), lacking=[LACKING[name] for name in lacking],
+        "seller/products/show_product.html", product=product, shelves=shelves, photos=photos,
+        course=course_of(product), lacking=[LACKING[name] for name in lacking],
         photo_form=photo_form or PhotoForm(formdata=None), refusal=refusal, **gets_of_booth(),
     )  # fmt: skip

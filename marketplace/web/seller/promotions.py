@@ -12,6 +12,7 @@ from marketplace.core import clock
 from marketplace.core.errors import NotThere, Refusal
 from marketplace.core.language import gettext as _
 from marketplace.core.language import root
+from marketplace.core.tenancy import across_booths
 from marketplace.domain.booths.access import can_make_offers
 from marketplace.domain.promotions.actions import end_offer, make_offer, make_voucher
 from marketplace.domain.promotions.queries import offers_of_booth, vouchers_of_booth
@@ -34,10 +35,11 @@ def create_offer() -> Any:
     form = OfferForm(the_booth())
     if form.validate():
         try:
-            make_offer(
-                int(form.variant_id.data), price=form.price.data, starts_at=form.starts_at.data,
-                ends_at=form.ends_at.data, quantity=form.quantity.data, per_buyer=form.per_buyer.data,
-            )  # fmt: skip
+            with across_booths("the form has only the booth's own goods to choose from"):
+                make_offer(
+                    int(form.variant_id.data), price=form.price.data, starts_at=form.starts_at.data,
+                    ends_at=form.ends_at.data, quantity=form.quantity.data, per_buyer=form.per_buyer.data,
+                )  # fmt: skip
         except Refusal as refusal:
             show_refusal(form, refusal)
         else:

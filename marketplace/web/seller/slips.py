@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from marketplace.core.language import force_locale, public_url
 from marketplace.core.language import gettext as _
 from marketplace.core.money import format_dong
+from marketplace.core.numbers import format_kilograms
 from marketplace.core.pdf import A4, A6, Paper
 from marketplace.core.phones import format_phone
-from marketplace.core.templates import format_kilograms
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.orders.models import Order
 

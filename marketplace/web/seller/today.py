@@ -7,13 +7,12 @@ from werkzeug.wrappers import Response
 
 from marketplace.core import clock
 from marketplace.core.language import root
+from marketplace.domain.booths.access import can_pack
 from marketplace.domain.booths.queries import booth_for
-from marketplace.domain.catalog.queries import photoless_count, product_counts, products_sent_back
+from marketplace.domain.figures.queries import tasks_in, waiting_in
 from marketplace.domain.joining.access import can_see_checklist
 from marketplace.domain.joining.queries import checklist_of
-from marketplace.domain.orders.queries import counts_by_state
-from marketplace.domain.papers.queries import ending_papers_of, papers_of
-from marketplace.domain.reviews.queries import waiting_answers
+from marketplace.domain.shipping.queries import orders_with_issues
 from marketplace.domain.stock.queries import low_shelves
 from marketplace.web.seller.blueprint import bp, the_booth
 from marketplace.web.session import the_person
@@ -27,11 +26,9 @@ def show_today() -> str:
     booth = the_booth()
     return render_template(
         "seller/today/show_today.html",
-        counts=product_counts(booth), orders=counts_by_state(booth),
-        sent_back=products_sent_back(booth, limit=MOST_NAMED), low=low_shelves(booth.id, limit=MOST_LOW),
-        waiting=waiting_answers(booth), ending=ending_papers_of(booth, clock.today()),
-        refused=[paper for paper in papers_of(booth) if paper.state == "refused"],
-        photoless=photoless_count(booth),
+        waiting=waiting_in(booth), named=tasks_in(booth, clock.today(), limit=MOST_NAMED),
+        low=low_shelves(booth.id, limit=MOST_LOW),
+        carried=orders_with_issues(booth, limit=MOST_NAMED) if can_pack(g.membership) else (),
         checklist=checklist_of(booth) if can_see_checklist(g.membership) else None,
     )  # fmt: skip
 

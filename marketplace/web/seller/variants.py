@@ -16,7 +16,7 @@ from marketplace.domain.catalog.actions import update_variants as change_variant
 from marketplace.domain.catalog.models import Product, Variant
 from marketplace.domain.catalog.queries import product_for, variant_for, variants_of
 from marketplace.domain.stock.actions import count_stock, receive, watch_stock
-from marketplace.domain.stock.queries import left_of, movements_of, threshold_of
+from marketplace.domain.stock.queries import movements_of, shelf_of
 from marketplace.web.forms import show_refusal
 from marketplace.web.seller.blueprint import bp, needs, the_booth
 from marketplace.web.seller.earning import gets_of_booth
@@ -135,9 +135,10 @@ def _variant_page(
     product: Product, variant: Variant, form: VariantForm, *, stock_form: StockForm | None = None,
     watch_form: WatchForm | None = None,
 ) -> str:  # fmt: skip
+    shelf = shelf_of(variant)
     return render_template(
         "seller/variants/update_variant.html", form=form, stock_form=stock_form or StockForm(formdata=None),
-        watch_form=watch_form or WatchForm(formdata=None, data={"threshold": threshold_of(variant)}),
-        product=product, variant=variant, left=left_of([variant.id])[variant.id],
+        watch_form=watch_form or WatchForm(formdata=None, data={"threshold": shelf.threshold}),
+        product=product, variant=variant, left=shelf.left,
         movements=movements_of(variant, limit=20), kinds=MOVEMENT_KINDS, **gets_of_booth(),
     )  # fmt: skip

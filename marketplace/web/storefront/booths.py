@@ -22,6 +22,7 @@ from marketplace.domain.shipping.queries import open_booth_and_table
 from marketplace.domain.shipping.rules import ZONES
 from marketplace.web.storefront.blueprint import bp
 from marketplace.web.storefront.choices import asked
+from marketplace.web.storefront.communes import has_map, outside_map
 from marketplace.web.storefront.linked_data import booth_data
 from marketplace.web.storefront.lists import list_page
 from marketplace.web.storefront.presenting import plain_slug
@@ -68,7 +69,8 @@ def show_booth(slug: str) -> str | Response:
         voices, is_first = voices_of_booth(booth.id), request.args.get("page") in (None, "1")
         return {
             "booth": booth, "voices": voices, "shipping": shipping, "zones": ZONES, "is_first": is_first,
-            "today": clock.today(), "linked_data": booth_data(booth, address, voices),
+            "has_map": has_map(booth), "outside_map": outside_map(booth), "today": clock.today(),
+            "linked_data": booth_data(booth, address, voices),
         }  # fmt: skip
 
     return list_page("storefront/booths/show_booth.html", wish, found, address, more, without=("booth",))

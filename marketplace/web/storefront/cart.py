@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from marketplace.core.errors import NotThere, Refusal
 from marketplace.core.keeping import kept_parts
 from marketplace.core.language import gettext as _
-from marketplace.core.money import parse_whole_number
+from marketplace.core.money import NotAWholeNumber, parse_whole_number
 from marketplace.domain.carts.actions import (
     add_to_cart,
     begin_cart,
@@ -19,6 +19,7 @@ from marketplace.domain.carts.actions import (
     remove_voucher,
     set_quantity,
 )
+from marketplace.domain.carts.errors import NothingChosen
 from marketplace.domain.carts.rules import MOST_OF_ONE, HeldCart
 from marketplace.domain.catalog.queries import covers_of
 from marketplace.domain.checkout.queries import Figures, figures_of
@@ -48,7 +49,7 @@ def show_cart() -> BaseResponse:
 def create_cart_line() -> BaseResponse:
     """Put something in; a browser without a cart gets one. A page may show no more of the answer than its header."""
     try:
-        _put_in(parse_whole_number(request.form.get("variant_id", ""), 1, MOST_ID), _quantity(least=1))
+        _put_in(_variant_chosen(), _quantity(least=1))
     except Refusal as refusal:
         flash(str(refusal), "error")
         return remembered(make_response(_page(), refusal.status))
@@ -59,7 +60,7 @@ def create_cart_line() -> BaseResponse:
 @bp.post(f"/cart/lines/{VARIANT}")
 def update_cart_line(variant_id: int) -> BaseResponse:
     """Have so many of something; none of it at 0."""
-    return _changed(lambda: set_quantity(_known_cart(), variant_id, _quantity(least=0)))
+    return _changed(lambda: set_quantity(_known_cart(), variant_id, _quantity(least=0)), line=variant_id)
 
 
 @bp.post(f"/cart/lines/{VARIANT}/removal")
@@ -96,6 +97,13 @@ def _covers(product_ids: list[int]) -> dict[int, str | None]:
     return {**dict.fromkeys(product_ids), **covers_of(product_ids, PICTURE_WIDTH)}
 
 
+def _variant_chosen() -> int:
+    try:
+        return parse_whole_number(request.form.get("variant_id", ""), 1, MOST_ID)
+    except NotAWholeNumber:
+        raise NothingChosen from None
+
+
 def _put_in(variant_id: int, quantity: int) -> None:
     cart = current_cart()
     if cart is None:
@@ -104,13 +112,13 @@ def _put_in(variant_id: int, quantity: int) -> None:
         add_to_cart(cart, variant_id, quantity)
 
 
-def _changed(act: Callable[[], object]) -> Response:
+def _changed(act: Callable[[], object], *, line: int | None = None) -> Response:
     try:
         act()
     except NotThere:
         raise
     except Refusal as refusal:
-        return remembered(make_response(_page(refusal), refusal.status))
+        return remembered(make_response(_page(refusal, line), refusal.status))
     return go("/cart")
 
 
@@ -125,11 +133,12 @@ def _quantity(*, least: int) -> int:
     return parse_whole_number(request.form.get("quantity", "1"), least, MOST_OF_ONE)
 
 
-def _page(refusal: Refusal | None = None) -> str:
+def _page(refusal: Refusal | None = None, wrong_line: int | None = None) -> str:
     cart = current_cart()
     basket = figures_now(cart).basket if cart else Basket(())
     return render_template(
         "storefront/carts/show_cart.html",
         basket=basket, pictures=pictures_of(basket), refusal=refusal, place=cart.delivery if cart else {},
-        typed_voucher=request.form.get("voucher_code", ""), key=travelling_key(), address=cart_address,
+        typed_voucher=request.form.get("voucher_code", ""), wrong_line=wrong_line,
+        typed_quantity=request.form.get("quantity", ""), key=travelling_key(), address=cart_address,
     )  # fmt: skip

@@ -9,8 +9,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import request
+from werkzeug.datastructures import MultiDict
 
 from marketplace.core.language import gettext as _
+from marketplace.core.language import ngettext
 from marketplace.core.money import format_dong
 from marketplace.domain.search.queries import MOST_PAGES, Choice, Facets
 from marketplace.domain.search.rules import BANDS, SORTS, Filters
@@ -46,16 +48,21 @@ class Asked:
         return f"?{urlencode(pairs)}" if pairs else ""
 
 
+EVERYTHING = Asked("", Filters(), "", 1)
+
+
 def asked() -> Asked:
     """What the address of this request asks for."""
+    if not request.query_string:
+        return EVERYTHING
     args = request.args
     filters = Filters(
-        category=_all("category", _SLUG.fullmatch),
-        booth=_all("booth", _SLUG.fullmatch),
-        commune=_all("commune", _CODE.fullmatch),
-        district=_all("district", _SLUG.fullmatch),
-        star=tuple(int(star) for star in _all("star", lambda value: value in ("3", "4", "5"))),
-        price=_all("price", lambda value: value in BANDS),
+        category=_all(args, "category", _SLUG.fullmatch),
+        booth=_all(args, "booth", _SLUG.fullmatch),
+        commune=_all(args, "commune", _CODE.fullmatch),
+        district=_all(args, "district", _SLUG.fullmatch),
+        star=tuple(int(star) for star in _all(args, "star", lambda value: value in ("3", "4", "5"))),
+        price=_all(args, "price", lambda value: value in BANDS),
         in_stock=args.get("in_stock") == "1",
         youth=args.get("youth") == "1",
     )
@@ -69,8 +76,8 @@ def page_asked() -> int:
     return min(int(page), MOST_PAGES) if page.isascii() and page.isdigit() and 0 < len(page) < 5 and int(page) else 1
 
 
-def _all(name: str, fits: Callable[[str], object]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for value in request.args.getlist(name) if fits(value)))[:MOST_CHOICES]
+def _all(args: MultiDict[str, str], name: str, fits: Callable[[str], object]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in args.getlist(name) if fits(value)))[:MOST_CHOICES]
 
 
 def groups_of(facets: Facets, filters: Filters, *, without: Iterable[str] = ()) -> list[dict[str, Any]]:
@@ -115,7 +122,7 @@ def label_of(name: str, choice: Choice) -> str:
     if name == "price":
         return band_label(choice.value)
     if name == "star":
-        return str(_("%(count)s sao", count=choice.value))
+        return str(ngettext("%(num)s sao", "%(num)s sao", int(choice.value)))
     if name == "commune":
         return f"{choice.parent} {choice.name}"
     return told(choice)

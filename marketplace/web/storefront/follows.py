@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from marketplace.core.language import gettext as _
 from marketplace.domain.booths.queries import booth_by_slug, open_booth_by_slug
-from marketplace.domain.favourites.actions import choose_letters, end_live_letters, follow_booth, unfollow_booth
-from marketplace.domain.favourites.queries import followed_by, person_behind
+from marketplace.domain.favourites.actions import choose_letters, follow_booth, unfollow_booth
+from marketplace.domain.favourites.queries import followed_by
 from marketplace.web.session import current_person, lead_to_sign_in
 from marketplace.web.storefront.blueprint import bp
 from marketplace.web.storefront.presenting import plain_slug
@@ -64,17 +64,3 @@ def update_follow(slug: str) -> BaseResponse:
     choose_letters(booth_by_slug(plain_slug(slug)), by=person, wanted=wanted)
     flash(_("Đã bật thư báo livestream.") if wanted else _("Đã tắt thư báo livestream."), "success")
     return redirect(url_for("storefront.list_follows"), 303)
-
-
-@bp.get("/follows/letters/<key>")
-def new_letters_ending(key: str) -> str:
-    """Ask whoever opened the link of a letter; opening it ends nothing, because mail programs open links too."""
-    person_behind(key)
-    return render_template("storefront/follows/end_letters.html", key=key, is_done=False)
-
-
-@bp.post("/follows/letters/<key>")
-def create_letters_ending(key: str) -> str:
-    """End the letters of all followed booths, without signing in."""
-    end_live_letters(person_behind(key))
-    return render_template("storefront/follows/end_letters.html", key=key, is_done=True)

@@ -12,6 +12,6 @@ from marketplace.domain.search.queries import Card
 def note_ends(at: datetime, cards: Iterable[Card], moments: Iterable[datetime] = ()) -> None:
     """Have the page made anew when the first offer on it ends, or the first of these moments comes."""
     ends = [form.price.ends_at for card in cards for form in card.forms if form.price.ends_at is not None]
-    for moment in (*ends, *moments):
-        if moment > at:
-            end_page_at((moment - at).total_seconds())
+    soonest = min((moment for moment in (*ends, *moments) if moment > at), default=None)
+    if soonest is not None:
+        end_page_at((soonest - at).total_seconds())

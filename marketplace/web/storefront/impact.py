@@ -9,8 +9,8 @@ from flask import render_template
 
 from marketplace.core.language import language, public_url
 from marketplace.core.money import format_dong
+from marketplace.core.numbers import format_count, format_percent
 from marketplace.core.pagecache import public_page
-from marketplace.core.templates import format_count
 from marketplace.domain.livestream.definitions import DEFINITIONS, GUARD_QUESTIONS, SOURCE_NAMES
 from marketplace.domain.livestream.queries import booths_shown_in, closed_campaign, digest_of, explanations_of
 from marketplace.web.storefront.blueprint import bp
@@ -48,7 +48,7 @@ def _total(key: str, value: float) -> Total:
     about = DEFINITIONS[key]
     written = {
         "dong": lambda: format_dong(int(value)),
-        "percent": lambda: f"{value:.2f}".replace(".", ",") + "\u00a0%",
+        "percent": lambda: format_percent(value),
         "seconds": lambda: f"{int(value) // 60}:{int(value) % 60:02d}",
     }.get(about.unit, lambda: format_count(int(value)))()
     return Total(key, str(about.name), written, str(about.sentence), str(SOURCE_NAMES[about.source]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from flask import flash, make_response, redirect, render_template, request
@@ -24,7 +25,7 @@ from marketplace.domain.returns.models import OrderReturn
 from marketplace.domain.returns.queries import reasons_open_for, returns_of
 from marketplace.domain.returns.rules import UNDER_WAY
 from marketplace.domain.shipping.queries import parcels_by_order
-from marketplace.web.order_track import ORDER_SENTENCES, ORDER_STATES, sentence_of, track_of
+from marketplace.web.order_track import ORDER_SENTENCES, name_of, sentence_of, track_of
 from marketplace.web.return_words import RETURN_STATES
 from marketplace.web.session import current_person
 from marketplace.web.storefront.blueprint import bp
@@ -101,14 +102,17 @@ def _order_in(purchase: Purchase) -> Order:
 
 def _page(purchase: Purchase, refusal: Refusal | None = None) -> str:
     person, standing, returns = current_person(), standing_of(purchase), returns_of(purchase.orders)
+    parcels = parcels_by_order([order.id for order in purchase.orders])
+    lost = {order_id for order_id, sent in parcels.items() if any(each.state == "lost" for each in sent)}
     is_buyer = person is not None and purchase.person_id == person.id
     return render_template(
         "storefront/orders/show_purchase.html",
-        purchase=purchase, parts=[_part(purchase, order, returns.get(order.id, [])) for order in purchase.orders],
-        sentence=_sentence(purchase), standing=standing, refusal=refusal, is_buyer=is_buyer,
+        purchase=purchase,
+        parts=[_part(purchase, order, returns.get(order.id, []), lost=order.id in lost) for order in purchase.orders],
+        sentence=_sentence(purchase, lost), standing=standing, refusal=refusal, is_buyer=is_buyer,
         shows_street=can_see_street(person, purchase, at=clock.now()),
         goods=goods_of(_variants_in(purchase), PICTURE_WIDTH),
-        parcels=parcels_by_order([order.id for order in purchase.orders]),
+        parcels=parcels,
         return_states=RETURN_STATES, just_placed="placed" in request.args,
         here=lambda path="": purchase_address(purchase, path),
         return_from=lambda order: purchase_address(purchase, "/returns/new", order=order.code),
@@ -116,12 +120,14 @@ def _page(purchase: Purchase, refusal: Refusal | None = None) -> str:
     )  # fmt: skip
 
 
-def _part(purchase: Purchase, order: Order, returns: list[OrderReturn]) -> dict[str, Any]:
-    name, tone = ORDER_STATES[order.state]
+def _part(purchase: Purchase, order: Order, returns: list[OrderReturn], *, lost: bool) -> dict[str, Any]:
+    name, tone = name_of(order.state, lost=lost)
     return {
         "order": order, "state": name, "tone": tone,
-        "sentence": sentence_of(order.state, fetched=order.is_fetched),
-        "track": track_of(order.state, order.steps, prepaid=purchase.payment_method != "cod", fetched=order.is_fetched),
+        "sentence": sentence_of(order.state, fetched=order.is_fetched, lost=lost),
+        "track": track_of(
+            order.state, order.steps, prepaid=purchase.payment_method != "cod", fetched=order.is_fetched, lost=lost
+        ),
         "may_cancel": may_move(order.state, "cancelled", SHOPPER), "last": order.steps[-1],
         "returns": returns,
         "may_return": bool(reasons_open_for(order)) and not any(each.state in UNDER_WAY for each in returns),
@@ -132,12 +138,12 @@ def _variants_in(purchase: Purchase) -> list[int]:
     return [line.variant_id for order in purchase.orders for line in order.lines]
 
 
-def _sentence(purchase: Purchase) -> Any:
+def _sentence(purchase: Purchase, lost: Collection[int]) -> Any:
     """One sentence for all booths: the common state, or how far the parts have come."""
     states = {order.state for order in purchase.orders}
     if len(states) == 1:
         fetched = all(order.is_fetched for order in purchase.orders)
-        return sentence_of(states.pop(), fetched=fetched)
+        return sentence_of(states.pop(), fetched=fetched, lost=all(order.id in lost for order in purchase.orders))
     if "awaiting_payment" in states:
         return ORDER_SENTENCES["awaiting_payment"]
     done = sum(order.state in ("delivered", "completed") for order in purchase.orders)

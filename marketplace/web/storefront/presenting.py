@@ -14,11 +14,19 @@ from marketplace.core.assets import NoSuchAsset, asset_url, icon
 from marketplace.core.errors import NotThere
 from marketplace.core.files import media_path
 from marketplace.core.language import gettext as _
-from marketplace.core.language import language
+from marketplace.core.language import language, lazy_gettext
 from marketplace.domain.catalog.queries import picture_url
 from marketplace.domain.search.queries import Card, Named
 from marketplace.web.storefront.blueprint import bp
 
+UNIT_NAMES: dict[str, Any] = {
+    "gói": lazy_gettext("gói"), "túi": lazy_gettext("túi"), "hộp": lazy_gettext("hộp"), "hũ": lazy_gettext("hũ"),
+    "chai": lazy_gettext("chai"), "lon": lazy_gettext("lon"), "kg": "kg", "bó": lazy_gettext("bó"),
+    "cặp": lazy_gettext("cặp"), "chục": lazy_gettext("chục"), "quả": lazy_gettext("quả"), "con": lazy_gettext("con"),
+    "chiếc": lazy_gettext("chiếc"), "cái": lazy_gettext("cái"), "bộ": lazy_gettext("bộ"), "tấm": lazy_gettext("tấm"),
+    "bức": lazy_gettext("bức"), "đòn": lazy_gettext("đòn"), "suất": lazy_gettext("suất"), "cây": lazy_gettext("cây"),
+    "chậu": lazy_gettext("chậu"), "giỏ": lazy_gettext("giỏ"), "bánh": lazy_gettext("bánh"),
+}  # fmt: skip
 _SLUG = re.compile(r"[a-z0-9-]{1,120}")
 
 
@@ -40,6 +48,25 @@ def told(thing: Any, what: str = "name") -> str:
 def is_told(thing: Any, what: str = "name") -> bool:
     """Whether a text exists in the language of the page."""
     return language() == "vi" or bool(getattr(thing, f"{what}_en", ""))
+
+
+@bp.app_template_filter("own")
+def own(text: str) -> str | Markup:
+    """What a booth or a shopper wrote in Vietnamese; on an English page it says which language it is in."""
+    return Markup('<span lang="vi">{}</span>').format(text) if text and language() == "en" else text
+
+
+@bp.app_template_filter("unit")
+def unit(text: str) -> str | Markup:
+    """What one of it is called: the usual units in the language of the page, a booth's own as it wrote them."""
+    name = UNIT_NAMES.get(text.casefold())
+    return str(name) if name is not None else own(text)
+
+
+@bp.app_template_filter("said")
+def said(thing: Any, what: str = "name") -> str | Markup:
+    """A text of a row for the eye and for screen readers; not for attributes, which carry no markup."""
+    return told(thing, what) if is_told(thing, what) else own(told(thing, what))
 
 
 @bp.app_template_filter("named")
@@ -98,3 +125,11 @@ def booth_picture(key: str | None, width: int, stand_in: str = "img/no-face.svg"
     if not key:
         return asset_url(stand_in)
     return media_path(key if key.endswith(".svg") else f"{key}-{width}.webp")
+
+
+@bp.app_template_filter("booth_srcset")
+def booth_srcset(key: str | None, widths: tuple[int, ...]) -> str:
+    """The same picture in several widths, as `srcset` writes them; nothing for drawings, which fit any screen."""
+    if not key or key.endswith(".svg"):
+        return ""
+    return ", ".join(f"{booth_picture(key, width)} {width}w" for width in widths)

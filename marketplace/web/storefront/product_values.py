@@ -8,22 +8,21 @@ from flask import url_for
 
 from marketplace.core.assets import asset_url
 from marketplace.core.language import gettext as _
-from marketplace.core.language import language, public_url
-from marketplace.core.templates import format_kilograms
-from marketplace.domain.catalog.models import Product
+from marketplace.core.language import language, ngettext, public_url
+from marketplace.core.numbers import format_decimal, format_kilograms
+from marketplace.domain.catalog.models import Photo, Product
 from marketplace.domain.catalog.queries import photo_srcset, photo_url
 from marketplace.domain.search.queries import Form
+from marketplace.web.storefront.presenting import is_told
 
 
 def page_values(product: Product) -> dict[str, Any]:
     """What the template shows besides the rows."""
     path = url_for("storefront.show_product", slug=product.slug)
     plain = path.removeprefix("/en")
-    photos = [
-        {"src": photo_url(photo, 640), "srcset": photo_srcset(photo), "alt": photo.alt} for photo in product.photos
-    ]
     return {
-        "pictures": photos or [{"src": asset_url("img/no-picture.svg")}],
+        "pictures": [_picture(photo, product) for photo in product.photos]
+        or [{"src": asset_url("img/no-picture.svg"), "alt_lang": _lang_of("", product)}],
         "share_picture": public_url(f"{plain}/share.png", language=language()),
         "here": public_url(plain, language=language()),
         "address_vi": public_url(plain),
@@ -31,6 +30,16 @@ def page_values(product: Product) -> dict[str, Any]:
         "origin": origin_of(product),
         "paper_names": paper_names(),
     }
+
+
+def _picture(photo: Photo, product: Product) -> dict[str, str]:
+    shown = {"src": photo_url(photo, 640), "srcset": photo_srcset(photo), "alt": photo.alt}
+    return shown | {"alt_lang": _lang_of(photo.alt, product)}
+
+
+def _lang_of(alt: str, product: Product) -> str:
+    """On an English page a picture told of in the booth's own words, or by a name that has no English, says so."""
+    return "vi" if language() == "en" and (alt or not is_told(product)) else ""
 
 
 def origin_of(product: Product) -> str:
@@ -47,9 +56,11 @@ def net_of(form: Form) -> str:
     if form.net_unit == "g":
         return format_kilograms(form.net_quantity)
     if form.net_unit == "ml":
-        litres = f"{form.net_quantity / 1000:.2f}".rstrip("0").rstrip(".").replace(".", ",")
-        return f"{form.net_quantity}\u00a0ml" if form.net_quantity < 1000 else str(_("%(count)s lít", count=litres))
-    return str(_("%(count)s cái", count=form.net_quantity))
+        if form.net_quantity < 1000:
+            return f"{form.net_quantity}\u00a0ml"
+        litres = format_decimal(form.net_quantity / 1000)
+        return str(ngettext("%(num)s lít", "%(num)s lít", 1 if litres == "1" else 2, num=litres))
+    return str(ngettext("%(num)s cái", "%(num)s cái", form.net_quantity))
 
 
 def paper_names() -> dict[str, str]:

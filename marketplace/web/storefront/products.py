@@ -17,9 +17,16 @@ from marketplace.domain.catalog.models import Product
 from marketplace.domain.catalog.queries import current_product_slug_of
 from marketplace.domain.leaving.errors import BoothGone
 from marketplace.domain.leaving.queries import is_product_gone
-from marketplace.domain.papers.queries import shown_papers_of
 from marketplace.domain.reviews.queries import voices_of_product
-from marketplace.domain.search.queries import Form, Surroundings, listed, shown_product, standing_of, surroundings_of
+from marketplace.domain.search.queries import (
+    Form,
+    Surroundings,
+    listed,
+    proofs_of,
+    shown_product,
+    standing_of,
+    surroundings_of,
+)
 from marketplace.web.storefront.blueprint import bp
 from marketplace.web.storefront.choices import asked
 from marketplace.web.storefront.freshness import note_ends
@@ -55,13 +62,14 @@ def show_product(slug: str) -> str | Response:
 
 
 def _drawn(product: Product, around: Surroundings, day: date) -> str:
-    papers, voices = shown_papers_of(product, day), voices_of_product(product.id)
+    proofs, voices = proofs_of(product, day), voices_of_product(product.id)
     form = _chosen(around.own.forms, around.own.best)
-    star = max((paper for paper in papers if paper.star), key=lambda paper: paper.star or 0, default=None)
+    star = max((paper for paper in proofs.papers if paper.star), key=lambda paper: paper.star or 0, default=None)
     return render_template(
         "storefront/products/show_product.html",
         product=product, today=day, around=around, card=around.own, form=form, net=net_of(form),
-        papers=papers, star=star, voices=voices, linked_data=product_data(product, around.own, voices),
+        proofs=proofs, papers=proofs.papers, star=star, voices=voices,
+        linked_data=product_data(product, around.own, voices),
         **page_values(product),
     )  # fmt: skip
 

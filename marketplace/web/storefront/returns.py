@@ -13,9 +13,9 @@ from marketplace.domain.catalog.queries import goods_of
 from marketplace.domain.orders.models import Order, Purchase
 from marketplace.domain.orders.rules import SHOPPER
 from marketplace.domain.returns.actions import Wanted, ask_return, escalate_return, withdraw_return
-from marketplace.domain.returns.errors import TooLateToReturn
+from marketplace.domain.returns.errors import NothingChosen, TooLateToReturn
 from marketplace.domain.returns.models import OrderReturn
-from marketplace.domain.returns.queries import has_return_under_way, reasons_open_for, return_in, units_with_buyer
+from marketplace.domain.returns.queries import reasons_open_for, return_in, return_under_way, units_with_buyer
 from marketplace.domain.returns.rules import MOST_PICTURES, may_appeal, may_move
 from marketplace.web.forms import show_refusal
 from marketplace.web.return_words import RETURN_REASONS, RETURN_STATES, picture_of, story_of
@@ -31,7 +31,7 @@ def new_return(code: str) -> Response:
     """Ask what should go back: `?order=` says of which booth's part."""
     purchase = purchase_or_404(code)
     order = _order_in(purchase)
-    return _asking(purchase, order, ReturnForm(_reasons(order), formdata=None), 200)
+    return _asked_already(purchase, order) or _asking(purchase, order, ReturnForm(_reasons(order), formdata=None), 200)
 
 
 @bp.post("/orders/<code>/returns")
@@ -39,11 +39,15 @@ def create_return(code: str) -> Response:
     """Ask the booth."""
     purchase = purchase_or_404(code)
     order = _order_in(purchase)
-    form = ReturnForm(_reasons(order))
+    if there := _asked_already(purchase, order):
+        return there
+    form, units = ReturnForm(_reasons(order)), chosen_units(order, request.form)
     if not form.validate_on_submit():
+        if not units:
+            show_refusal(form, NothingChosen())
         return _asking(purchase, order, form, 422)
     pictures = [each.read() for each in form.pictures.data or () if each and each.filename][: MOST_PICTURES + 1]
-    wanted = Wanted(chosen_units(order, request.form), form.reason.data, form.text.data, pictures)
+    wanted = Wanted(units, form.reason.data, form.text.data, pictures)
     try:
         row = ask_return(order, wanted, by=current_person())
     except Refusal as refusal:
@@ -97,9 +101,18 @@ def _order_in(purchase: Purchase) -> Order:
     return order
 
 
+def _asked_already(purchase: Purchase, order: Order) -> Response | None:
+    """The way to the return that is not over yet: whoever presses twice, or comes again, is led there."""
+    return_id = return_under_way(order.id)
+    if return_id is None:
+        return None
+    flash(_("Đơn này đang có một yêu cầu trả hàng chưa xong."), "info")
+    return redirect(purchase_address(purchase, f"/returns/{return_id}"), 303)
+
+
 def _reasons(order: Order) -> list[str]:
     reasons = reasons_open_for(order)
-    if not reasons or has_return_under_way(order.id):
+    if not reasons:
         raise TooLateToReturn
     return reasons
 

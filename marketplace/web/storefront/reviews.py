@@ -23,7 +23,7 @@ from marketplace.web.session import current_person
 from marketplace.web.storefront.blueprint import bp
 from marketplace.web.storefront.cart import PICTURE_WIDTH
 from marketplace.web.storefront.forms.voices import ReviewForm
-from marketplace.web.storefront.presenting import plain_slug, told
+from marketplace.web.storefront.presenting import plain_slug, said
 from marketplace.web.storefront.purchase_access import purchase_address, purchase_or_404
 
 
@@ -33,7 +33,7 @@ def list_product_reviews(slug: str) -> str:
     product, stars = on_sale_product_by_slug(plain_slug(slug)), _stars()
     found = reviews_of_product(product.id, stars=stars, page=request.args.get("page", 1, type=int))
     address = url_for("storefront.list_product_reviews", slug=slug)
-    above = (told(product), url_for("storefront.show_product", slug=slug))
+    above = (said(product), url_for("storefront.show_product", slug=slug))
     return render_template(
         "storefront/reviews/list_reviews.html", found=found, stars=stars, address=address, above=above,
         is_sample=product.is_sample, href_for=_pages_of(address, stars),

@@ -41,6 +41,7 @@ def _plain_paths() -> list[str]:
         url_for("storefront.show_home"),
         url_for("storefront.list_products"),
         url_for("storefront.list_booths"),
+        url_for("storefront.list_communes"),
         *(url_for("storefront.show_category", slug=category.slug) for category in categories()),
         *(url_for("storefront.show_booth", slug=slug) for slug in shown_booth_slugs()),
         *(url_for("storefront.show_page", slug=slug) for slug in PAGE_NAMES),

@@ -223,7 +223,7 @@ def test_a_bomb_that_lies_about_its_size_is_refused():
 def test_a_cell_at_the_far_corner_is_one_row_too_many():
     with pytest.raises(TooManyRows, match="5000 dòng"):
         read_sheet(_xlsx(ROWS, lambda book: book.active.cell(1_048_576, 1, "x")))
-    with pytest.raises(TooManyColumns, match="50 cột"):
+    with pytest.raises(TooManyColumns, match="80 cột"):
         read_sheet(_xlsx(ROWS, lambda book: book.active.cell(1, 16_384, "x")))
 
 
@@ -244,10 +244,10 @@ def test_five_thousand_rows_under_a_header_are_enough(make):
 
 
 @pytest.mark.parametrize("make", [lambda rows: "\n".join(",".join(row) for row in rows).encode(), _xlsx])
-def test_fifty_columns_are_enough(make):
-    assert len(read_sheet(make([["a"] * 50])).header) == 50
+def test_eighty_columns_are_enough(make):
+    assert len(read_sheet(make([["a"] * 80])).header) == 80
     with pytest.raises(TooManyColumns):
-        read_sheet(make([["a"] * 51]))
+        read_sheet(make([["a"] * 81]))
 
 
 def test_a_sheet_that_kills_its_child_is_too_large(monkeypatch):

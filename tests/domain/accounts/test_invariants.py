@@ -10,7 +10,7 @@ from marketplace.core.invariants import examine
 from marketplace.core.transactions import transaction
 from marketplace.domain.accounts.actions import save_address
 from marketplace.domain.accounts.invariants import INVARIANTS
-from marketplace.domain.accounts.models import AccountToken, Person, SignIn
+from marketplace.domain.accounts.models import AccountToken, Person, RecoveryCode, SecondFactor, SignIn
 from tests.people import DONG_HA, a_person
 
 
@@ -68,3 +68,20 @@ def test_an_old_link_that_a_new_one_did_not_close_is_seen(lan):
         db.session.flush()
         db.session.add(AccountToken(**facts, token_hash="second", used_at=now))
     assert broken() == ["A5"]
+
+
+@pytest.mark.plants_a_fault
+def test_a_second_factor_of_somebody_erased_is_seen(app):
+    person = an_erased_person()
+    with transaction():
+        db.session.add(SecondFactor(person_id=person.id, sealed_secret="x", begun_at=clock.now()))
+    assert broken() == ["A3"]
+
+
+@pytest.mark.plants_a_fault
+def test_paper_for_a_phone_that_was_never_set_up_is_seen(lan):
+    with transaction():
+        db.session.add(SecondFactor(person_id=lan.id, sealed_secret="x", begun_at=clock.now()))
+        db.session.flush()
+        db.session.add(RecoveryCode(person_id=lan.id, code_hash="x"))
+    assert broken() == ["A6"]

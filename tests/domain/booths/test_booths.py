@@ -196,7 +196,13 @@ def let_help(booth, person):
     actions.note_act(actions.take_help_offer(code, by=person), permission="orders", what="create_packing")
 
 
+def show_somebody(booth):
+    [owner] = queries.members_of(booth)
+    actions.show_maker(booth, by=owner.person, facts=actions.MakerFacts("Hồ Thị Kăn"), agreed=True)
+
+
 PLANTED = {
+    "closed-booths-show-nobody": "UPDATE booths SET state = 'closed'",
     "helpers-act-inside-their-grant": "UPDATE helper_acts SET permission = 'products'",
     "booths-have-an-owner": "DELETE FROM memberships",
     "booth-state-is-its-last-step": "UPDATE booths SET state = 'draft'",
@@ -210,6 +216,7 @@ PLANTED = {
 def test_each_invariant_sees_its_planted_fault(booth, lan, name):
     (invariant,) = (each for each in INVARIANTS if each.name == name)
     let_help(booth, lan)
+    show_somebody(booth)
     assert examine([invariant])[0].holds
     with transaction():
         db.session.execute(text(PLANTED[name]))

@@ -5,6 +5,7 @@ import pytest
 from marketplace.core import clock, files
 from marketplace.core.db import db
 from marketplace.core.sheets import write_csv
+from marketplace.core.transactions import transaction
 from marketplace.domain.booths.errors import BoothNotThere
 from marketplace.domain.catalog import actions, errors, queries
 from marketplace.domain.catalog.actions import archiving
@@ -50,6 +51,29 @@ def test_names_match_codes_with_numbers_and_what_stands_in_the_column():
         ("bao-bi.webp", 2),
     ]
     assert unmatched == ["T9.jpg"]
+
+
+def test_a_zip_is_taken_back_before_its_photos_hang_and_never_afterwards(booth, minh):
+    sheet = bring(booth, minh)
+    wrong, right = (
+        actions.bring_photos(sheet, by=minh, file_name="anh.zip", data=pictures("t1.jpg")) for _time in range(2)
+    )
+    key = wrong.file_key
+    actions.take_back_photos(wrong, by=minh)
+    assert [each.id for each in queries.archives_of(sheet)] == [right.id]
+    with pytest.raises(FileNotFoundError):
+        files.read(key)
+    with transaction():
+        right.held_until = clock.now() + archiving.HELD
+    with pytest.raises(errors.SheetIsBusy):
+        actions.take_back_photos(right, by=minh)
+    with transaction():
+        right.held_until = None
+    actions.ask_to_take_in(sheet, by=minh)
+    actions.take_in_asked_imports()
+    actions.hang_brought_photos()
+    with pytest.raises(errors.SheetIsDone):
+        actions.take_back_photos(right, by=minh)
 
 
 def test_photos_wait_for_their_list_and_are_hung_when_it_is_in(booth, minh):

@@ -16,6 +16,7 @@ from marketplace.core.db import db
 from marketplace.core.sheets import write_csv
 from marketplace.core.transactions import transaction
 from marketplace.domain.booths import actions as booths
+from marketplace.domain.booths.errors import NotYourPart
 from marketplace.domain.booths.models import Membership
 from marketplace.domain.catalog import actions, errors, queries
 from marketplace.domain.catalog.actions import taking_in
@@ -91,6 +92,43 @@ def test_killed_in_the_middle_and_run_again_no_product_twice_and_none_lost(booth
     assert (sheet.state, sheet.made_count, sheet.done_count) == ("taken_in", 250, 250)
     assert names_of(booth) == {f"Món {n}": 1 for n in range(250)}
     assert db.session.scalar(select(func.count(Variant.id)).where(Variant.booth_id == booth.id)) == 250
+
+
+def test_a_list_that_is_stopped_keeps_what_is_in_and_the_rest_may_follow(booth, minh, monkeypatch):
+    monkeypatch.setattr(taking_in, "ROWS_AT_ONCE", 1)
+    sheet = asked(booth, minh, rows_of(3))
+    stop_after(monkeypatch, 1, sheet, minh)
+    actions.take_in_asked_imports()
+    assert (sheet.state, sheet.halted, sheet.done_count, names_of(booth)) == ("preview", "", 1, {"Món 0": 1})
+    monkeypatch.undo()
+    actions.ask_to_take_in(sheet, by=minh)
+    actions.take_in_asked_imports()
+    assert (sheet.state, names_of(booth)) == ("taken_in", {f"Món {n}": 1 for n in range(3)})
+    with pytest.raises(errors.SheetIsDone):
+        actions.stop_taking_in(sheet, by=minh)
+
+
+def test_only_who_may_change_products_stops_a_list(booth, minh):
+    sheet = asked(booth, minh, rows_of(1))
+    packer = a_person()
+    booths.add_member(booth, by=minh, login=packer.email, role="packer")
+    with pytest.raises(NotYourPart):
+        actions.stop_taking_in(sheet, by=packer)
+    assert sheet.state == "taking_in"
+
+
+def stop_after(monkeypatch, parts, sheet, by):
+    """Let somebody press the button once the worker has finished so many parts."""
+    real, taken = taking_in._take_asked_part, []
+
+    def take(*args):
+        answer = real(*args)
+        taken.append(answer)
+        if len(taken) == parts:
+            actions.stop_taking_in(sheet, by=by)
+        return answer
+
+    monkeypatch.setattr(taking_in, "_take_asked_part", take)
 
 
 def test_a_product_that_was_renamed_while_the_list_rested_is_not_made_again(booth, minh, monkeypatch):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from marketplace.core import clock
-from marketplace.core.secret_links import secret_for
 from marketplace.domain.catalog.models import Product
 from marketplace.domain.favourites import actions, errors
 from marketplace.domain.favourites.queries import (
@@ -13,10 +12,8 @@ from marketplace.domain.favourites.queries import (
     follow_of,
     followed_by,
     followers_of,
-    person_behind,
     wishes_of,
 )
-from marketplace.domain.favourites.rules import LINK, link_subject
 from marketplace.domain.search.actions import reindex_all
 from tests.people import a_person, a_product, on_sale
 
@@ -95,20 +92,12 @@ def test_unfollowing_forgets_the_booth(booth, lan):
     assert followed_by(lan) == []
 
 
-def test_the_link_of_a_letter_ends_the_letters_of_one_person_and_keeps_following(booth, lan, hoa):
+def test_ending_the_letters_of_one_person_keeps_following(booth, lan, hoa):
     for person in (lan, hoa):
         actions.follow_booth(booth, by=person)
-    key = f"{lan.id}-{secret_for(LINK, link_subject(lan.id))}"
-    assert person_behind(key) == lan.id
     actions.end_live_letters(lan.id)
     assert [follower.person_id for follower in followers_of([booth.id])] == [hoa.id]
     assert len(followed_by(lan)) == 1
-
-
-@pytest.mark.parametrize("key", ["", "-", "1", "1-", "1-abc", "x-abc", "٣-abc", "9" * 40 + "-a", "1-abc-def"])
-def test_a_link_that_we_did_not_make_finds_nobody(app, key):
-    with pytest.raises(errors.LinkNotThere):
-        person_behind(key)
 
 
 def test_a_wish_is_for_a_product_that_is_there(booth, lan):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from marketplace.core import clock
 from marketplace.core.db import db
@@ -17,7 +17,7 @@ from marketplace.domain.booths.models import Membership
 from marketplace.domain.carts.errors import NotForSale
 from marketplace.domain.catalog.actions import follow_schedules, schedule_product, show_product_again, submit_product
 from marketplace.domain.catalog.errors import BoothIsLeaving
-from marketplace.domain.checkout.actions import lapse_unpaid_purchases
+from marketplace.domain.checkout.actions import cancel_order, lapse_unpaid_purchases
 from marketplace.domain.complaints.actions import Complainant, complain
 from marketplace.domain.leaving.actions import close_booth, close_booth_for, finish_closings
 from marketplace.domain.leaving.errors import OnAirNow
@@ -28,9 +28,11 @@ from marketplace.domain.livestream import actions as live
 from marketplace.domain.livestream.models import Invitation
 from marketplace.domain.notices.queries import notices_of
 from marketplace.domain.orders.actions import move_order
+from marketplace.domain.orders.models import Order
 from marketplace.domain.orders.rules import BOOTH, SYSTEM
 from marketplace.domain.payments.actions.capturing import hold_again, lapsed_orders
 from marketplace.domain.promotions.actions import make_offer
+from marketplace.domain.shipping.queries import connection_of
 from marketplace.domain.stock.errors import SoldOut
 from tests.buying import buy, order_in, purchase_of
 from tests.domain.livestream.stage import a_broadcast, a_campaign
@@ -76,6 +78,17 @@ def test_nothing_is_sold_from_this_moment(booth, keyed, hands):
     hands.move(minutes=6)
     finish_closings()
     assert booth.state == "closed"
+
+
+def test_a_closed_booths_carrier_keys_are_forgotten_with_its_last_order_and_not_before(shop, keyed, hands):
+    buy(on_sale(shop))
+    close(shop, keyed)
+    hands.move(minutes=6)
+    finish_closings()
+    assert connection_of(shop.id) is not None
+    cancel_order(db.session.scalars(select(Order.id)).one(), who=SYSTEM, by=None, reason="Hết hàng")
+    finish_closings()
+    assert (shop.state, connection_of(shop.id)) == ("closed", None)
 
 
 def test_only_its_owner_closes_it_and_with_the_password(booth, keyed, lan, hoa):

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marketplace.core.money import NotAPercent, format_points, parse_points, percent_of
+from marketplace.core.money import NotAPercent, parse_points, percent_of
+from marketplace.core.numbers import format_points
 from marketplace.domain.ledger.rules import (
     COMMISSION,
     KINDS,

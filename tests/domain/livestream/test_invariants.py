@@ -10,6 +10,7 @@ from sqlalchemy import text
 from marketplace.core import clock
 from marketplace.core.db import db
 from marketplace.core.invariants import examine
+from marketplace.core.sealing import seal
 from marketplace.core.transactions import transaction
 from marketplace.domain.carts.queries import cart_by_key
 from marketplace.domain.carts.rules import CartTouch
@@ -18,6 +19,7 @@ from marketplace.domain.checkout.rules import HandEntry, Wish
 from marketplace.domain.livestream import actions
 from marketplace.domain.livestream.actions import LiveTerms, ReadingRow, Source
 from marketplace.domain.livestream.invariants import INVARIANTS
+from marketplace.domain.livestream.models import PlatformShop
 from marketplace.domain.livestream.queries import heard_orders
 from tests.buying import a_delivery, buy
 from tests.domain.livestream.stage import a_broadcast, a_campaign, a_visit
@@ -54,6 +56,10 @@ def night(ngoc, admin, minh):
     actions.answer_invitation(invitation, accepts=True, by=minh)
     actions.propose_goods(invitation, pepper.id, LiveTerms(), by=minh)
     actions.record_readings(broadcast, [ReadingRow(clock.now(), {"views": 9})], Source("typed", "k", ngoc.id))
+    sealed = {each: seal("platform tokens", each) for each in ("access_token", "refresh_token")}
+    lasting = {"access_until": clock.now(), "refresh_until": clock.now(), "connected_at": clock.now()}
+    with transaction():
+        db.session.add(PlatformShop(platform="tiktok", shop_id="1", cipher="c", by_id=ngoc.id, **sealed, **lasting))
     return {"broadcast": broadcast.id, "other": other.id, "elsewhere": elsewhere.id, "admin": admin.id}
 
 
@@ -83,6 +89,8 @@ FAULTS = [
     ("T3a", "UPDATE heard_orders SET broadcast_id = :other"),
     ("T5a", "UPDATE proposals SET booth_id = (SELECT MAX(id) FROM booths)"),
     ("T5a", "UPDATE invitations SET state = 'declined', reason = 'Bận.'"),
+    ("T6a", "UPDATE platform_shops SET access_token = 'plain'"),
+    ("T6a", "UPDATE platform_shops SET refresh_token = 'plain'"),
 ]
 
 

@@ -9,10 +9,12 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from marketplace.core import clock
 from marketplace.core.db import db
 from marketplace.core.errors import Refusal
+from marketplace.core.transactions import transaction
 from marketplace.domain.carts.queries import cart_by_key
 from marketplace.domain.carts.rules import CartTouch
 from marketplace.domain.checkout.actions import buy_what_was_heard, cancel_order, take_back_order
@@ -21,16 +23,21 @@ from marketplace.domain.livestream import actions
 from marketplace.domain.livestream.actions import CampaignFacts, LiveTerms, ReadingRow, Source
 from marketplace.domain.livestream.definitions import DEFINITIONS, missing_definitions, name_of
 from marketplace.domain.livestream.errors import ExplanationMissing
-from marketplace.domain.livestream.models import Campaign, Reading
+from marketplace.domain.livestream.models import Campaign, Reading, SaleChange
 from marketplace.domain.livestream.queries import (
+    broadcasts_of,
     figures_of,
     heard_orders,
     metrics_of,
     purchase_evidence,
     purchases_of,
 )
+from marketplace.domain.livestream.queries.attribution import own_people
+from marketplace.domain.livestream.queries.counting import Sold, count_sales
+from marketplace.domain.livestream.queries.keeping import sold
 from marketplace.domain.orders.actions import move_order
 from marketplace.domain.orders.models import Order, Purchase
+from marketplace.domain.orders.rules import SYSTEM
 from marketplace.domain.promotions.actions import make_voucher
 from marketplace.domain.promotions.actions.vouchers import VoucherFacts
 from marketplace.domain.shipping.actions import deliver_order, refuse_order, ship_order
@@ -442,12 +449,89 @@ def counts_here(purchase: Purchase, campaign: Campaign) -> bool:
     return counted is not None and evidence.kind == "direct" and counted.broadcast.campaign_id == campaign.id
 
 
+def sales_of(campaign: Campaign, *, anew: bool = False) -> Sold:
+    """The sales that pages show, kept where nothing has changed; or counted from the rows."""
+    broadcasts, now = broadcasts_of(campaign), clock.now()
+    if anew:
+        return count_sales(campaign, broadcasts, own_people(campaign.id), now)
+    return sold(campaign, broadcasts, now)
+
+
+@pytest.fixture
+def counted(monkeypatch):
+    """How often sales were counted anew."""
+    times = []
+
+    def count(*args):
+        times.append(args)
+        return count_sales(*args)
+
+    monkeypatch.setattr("marketplace.domain.livestream.queries.keeping.count_sales", count)
+    return times
+
+
+def test_sales_are_counted_once_while_nothing_changes(campaign, link, pepper, counted, hands):
+    bought(pepper, touch=touch_of(link))
+    before = sales_of(campaign)
+    hands.move(days=1)
+    assert sales_of(campaign) == before
+    assert len(counted) == 1
+
+
+@pytest.mark.plants_a_fault
+def test_what_another_process_changes_is_seen_at_once(campaign, link, pepper, counted):
+    placed = bought(pepper, touch=touch_of(link))
+    assert sales_of(campaign).cells[0].sales.orders_cancelled == 0
+    purchase_id = placed.purchase_id
+    db.session.rollback()
+    with db.engine.execution_options(writes=True).begin() as elsewhere:
+        changed = text("UPDATE orders SET state = 'cancelled' WHERE purchase_id = :id")
+        elsewhere.execute(changed, {"id": purchase_id})
+    assert sales_of(campaign).cells[0].sales.orders_cancelled == 1
+
+
+def test_at_night_one_mark_stands_for_all_and_the_figures_stay_true(campaign, link, pepper, counted):
+    order = orders_in(bought(pepper, touch=touch_of(link)))[0]
+    bought(pepper, touch=touch_of(link))
+    before = sales_of(campaign)
+    assert actions.thin_sale_changes() > 0
+    assert db.session.query(SaleChange).count() == 1
+    assert sales_of(campaign) == before
+    assert actions.thin_sale_changes() == 0
+    assert sales_of(campaign) == before
+    assert len(counted) == 2
+    cancel_order(order.id, who=SYSTEM, by=None)
+    assert sales_of(campaign).cells[0].sales.orders_cancelled == 1
+
+
+def test_a_new_name_is_shown_at_once(campaign, link, pepper, counted):
+    bought(pepper, touch=touch_of(link))
+    sales_of(campaign)
+    with transaction():
+        pepper.product.name = "Tiêu rừng"
+    assert sales_of(campaign).products[0].name == "Tiêu rừng"
+
+
+def test_an_order_is_kept_once_its_days_are_over_though_no_row_changes(campaign, link, pepper, minh, hands, counted):
+    order = orders_in(bought(pepper, touch=touch_of(link)))[0]
+    for step in ("accept", "pack", "ship", "deliver"):
+        go(order, step, seller=minh)
+    assert sales_of(campaign).cells[0].sales.orders_kept == 0
+    hands.move(days=6)
+    sales_of(campaign)
+    assert len(counted) == 1
+    hands.move(days=2)
+    assert sales_of(campaign).cells[0].sales.orders_kept == 1
+
+
 @settings(max_examples=25)
 @given(events=st.lists(steps, min_size=8, max_size=40))
 def test_any_night_gives_the_figures_of_a_plain_recount(events, ngoc, minh, hoa, hands):
     night = Night(ngoc, [minh, hoa, a_person("Tú")], hands)
     for event in events:
         night.do(*event)
+        for campaign in (night.campaign, night.other):
+            assert sales_of(campaign) == sales_of(campaign, anew=True), event
     for campaign in (night.campaign, night.other):
         metrics = metrics_of(campaign)
         direct, assisted = recount(campaign)

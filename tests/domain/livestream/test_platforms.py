@@ -11,6 +11,7 @@ import pytest
 
 from marketplace.core import clock
 from marketplace.core.db import db
+from marketplace.core.sealing import unseal
 from marketplace.core.transactions import transaction
 from marketplace.domain.livestream import actions
 from marketplace.domain.livestream.errors import BadNotice, NoPlatformKeys
@@ -99,6 +100,19 @@ def test_figures_of_a_live_become_readings_once(platform, shop, broadcast):
     assert broadcast.external_id == "live-1"
 
 
+@pytest.mark.parametrize("typed", ["@Quangtri.OCOP", " quangtri.ocop "])
+def test_a_live_is_known_by_its_host_however_it_was_typed(platform, shop, ngoc, typed):
+    broadcast = a_broadcast(a_campaign(ngoc), ngoc, starts=clock.now() - timedelta(hours=3), hours=2, host_name=typed)
+    platform.lives = [live_of(broadcast)]
+    assert actions.sync_platform_figures() == 1
+
+
+@pytest.mark.parametrize("named", ["", "@", "somebody.else"])
+def test_a_live_of_another_host_is_nobodys(platform, shop, broadcast, named):
+    platform.lives = [live_of(broadcast, username=named)]
+    assert actions.sync_platform_figures() == 0
+
+
 def test_what_the_platform_changes_later_is_a_new_reading_and_the_old_one_stays(platform, shop, broadcast):
     platform.lives = [live_of(broadcast)]
     actions.sync_platform_figures()
@@ -144,7 +158,8 @@ def test_tokens_are_refreshed_before_they_end(platform, shop, broadcast):
     with clock.frozen(clock.now() + timedelta(hours=2)):
         actions.sync_platform_figures()
     db.session.refresh(shop)
-    assert (platform.refreshes, shop.access_token, shop.refresh_token) == (1, "access-2", "refresh-1")
+    opened = [unseal("platform tokens", each) for each in (shop.access_token, shop.refresh_token)]
+    assert (platform.refreshes, opened) == (1, ["access-2", "refresh-1"])
 
 
 def test_a_platform_that_is_away_is_asked_again_later_and_hinders_nothing(platform, shop, broadcast):
@@ -259,3 +274,26 @@ def test_the_hook_answers_empty_to_a_signed_notice_and_401_to_others(platform, c
     assert client.post("/hooks/tiktok", data=raw, headers={"Authorization": "0" * 64}).status_code == 401
     assert client.post("/hooks/tiktok", data=raw).status_code == 401
     assert db.session.query(PlatformNotice).count() == 1
+
+
+def test_tokens_lie_sealed(platform, shop):
+    assert not {"access-1", "refresh-0"} & {shop.access_token, shop.refresh_token}
+    opened = [unseal("platform tokens", each) for each in (shop.access_token, shop.refresh_token)]
+    assert opened == ["access-1", "refresh-0"]
+
+
+@pytest.mark.plants_a_fault
+def test_tokens_written_down_before_are_sealed_at_the_next_run(platform, shop, broadcast):
+    with transaction():
+        shop.access_token, shop.refresh_token = "access-1", "refresh-0"
+    platform.lives = [live_of(broadcast)]
+    assert actions.sync_platform_figures() == 1
+    assert {each[:5] for each in (shop.access_token, shop.refresh_token)} == {"gAAAA"}
+    assert actions.seal_plain_tokens() == 0
+
+
+def test_a_token_of_a_lost_key_is_a_fault_of_the_shop_in_words(platform, shop, app, monkeypatch):
+    other = replace(app.config["MARKET"], SEALING_KEYS="another-key-of-more-than-32-characters")
+    monkeypatch.setitem(app.config, "MARKET", other)
+    assert actions.sync_platform_figures() == 0
+    assert "connect the shop again" in shop.fault

@@ -24,7 +24,7 @@ from marketplace.domain.notices.errors import (
 )
 from marketplace.domain.notices.invariants import INVARIANTS
 from marketplace.domain.notices.models import PageNotice
-from marketplace.domain.notices.queries import announcements, bell_of, notices_of
+from marketplace.domain.notices.queries import MOST_COUNTED, announcements, bell_of, notices_of
 from marketplace.domain.notices.rules import KINDS
 from marketplace.domain.notices.words import KIND_WORDS
 from marketplace.domain.reviews.actions import ask_question
@@ -61,6 +61,17 @@ def test_a_new_order_is_told_once_to_everybody_who_works_on_it(booth, minh, lan)
         assert bell_of(person, booth).count == 1
     notice = notices_of(minh, booth, limit=1)[0][0]
     assert (notice.path, notice.about) == (f"/seller/orders/{purchase.orders[0].code}", purchase.orders[0].code)
+
+
+def test_whoever_never_opens_the_bell_sees_that_there_is_more_and_what_is_important(booth, minh, ngoc):
+    actions.announce(actions.Said(title="Gấp", text="Gấp.", is_important=True), by=ngoc)
+    with transaction():
+        facts = {"person_id": minh.id, "booth_id": booth.id, "kind": "order", "at": clock.now()}
+        db.session.add_all(PageNotice(key=f"order-{n}", **facts) for n in range(MOST_COUNTED + 20))
+    bell = bell_of(minh, booth)
+    assert (bell.count, bell.is_full, bell.is_important) == (MOST_COUNTED, True, True)
+    actions.read_all_notices(booth, by=minh)
+    assert not bell_of(minh, booth).is_full
 
 
 def test_a_packer_hears_of_orders_and_not_of_questions(booth, minh, lan):

@@ -12,10 +12,10 @@ from marketplace.core.db import db
 from marketplace.core.letters import Letter, _message_of
 from marketplace.domain.accounts.actions import note_consent
 from marketplace.domain.favourites.actions import choose_letters, end_live_letters, follow_booth
-from marketplace.domain.favourites.queries import person_behind
 from marketplace.domain.livestream import actions as live
 from marketplace.domain.notices import actions
 from marketplace.domain.notices.actions import followers
+from marketplace.domain.notices.ways_out import LIVE, WayOut, way_out_behind
 from marketplace.domain.reviews.actions import answer_post, ask_question, hide_post, withdraw_question
 from tests.buying import a_delivery
 from tests.domain.livestream.stage import a_broadcast, a_campaign
@@ -57,7 +57,7 @@ def test_who_will_not_be_asked_is_not_asked_until_they_change_their_mind(pepper,
         note_consent(lan.id, "review_letters", given=True)
         actions.ask_for_reviews()
     [letter] = letters("review-asked:")
-    assert "/account/notices" in letter.text
+    assert "/hooks/letters/asking." in letter.text
 
 
 def test_who_spoke_has_nothing_come_back_or_gave_no_address_is_not_asked(pepper):
@@ -140,15 +140,15 @@ def test_the_letter_says_how_to_end_such_letters_as_mail_programs_expect(pepper,
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     address = message["List-Unsubscribe"].strip("<>")
     assert address in letter.text
-    assert person_behind(address.rsplit("/", 1)[1]) == lan.id
+    assert way_out_behind(address.rsplit("/", 1)[1]) == WayOut(LIVE, lan.id)
     end_live_letters(lan.id)
     begun(ngoc, pepper)
     assert len(letters("live:")) == 1
 
 
-def test_other_letters_carry_no_way_out(pepper):
+def test_a_letter_that_may_be_switched_off_says_how(pepper):
     reviewed(pepper)
-    assert "List-Unsubscribe" not in _message_of(letters("review:")[0])
+    assert "/hooks/letters/review." in _message_of(letters("review:")[0])["List-Unsubscribe"]
 
 
 def test_a_long_round_goes_on_in_portions_and_tells_each_once(pepper, booth, ngoc, monkeypatch):

@@ -12,7 +12,7 @@ from marketplace.core.db import db
 from marketplace.core.invariants import examine
 from marketplace.core.passwords import hash_password
 from marketplace.core.transactions import transaction
-from marketplace.domain.accounts.actions import save_address
+from marketplace.domain.accounts.actions import begin_second_factor, save_address, sign_in
 from marketplace.domain.accounts.errors import WrongPassword
 from marketplace.domain.accounts.models import Person, SignIn
 from marketplace.domain.booths.models import Membership
@@ -20,6 +20,7 @@ from marketplace.domain.carts.models import Cart
 from marketplace.domain.complaints.actions import Complainant, close_complaint, complain
 from marketplace.domain.complaints.models import Complaint
 from marketplace.domain.favourites.actions import follow_booth, wish_for
+from marketplace.domain.livestream.models import PlatformAuthorization
 from marketplace.domain.orders.actions import move_order
 from marketplace.domain.orders.models import Purchase
 from marketplace.domain.orders.rules import BOOTH, NOBODY, SYSTEM
@@ -174,6 +175,19 @@ def test_one_owner_of_two_may_go(minh, booth):
     assert db.session.query(Membership).filter_by(person_id=minh.id).count() == 0
 
 
+def test_who_set_out_to_connect_a_shop_and_has_a_second_factor_may_go(dam):
+    here, _token = sign_in(login="dauvet@example.vn", password=PASSWORD)
+    begin_second_factor(dam)
+    with transaction():
+        db.session.add(
+            PlatformAuthorization(
+                platform="tiktok", state_hash="x", sign_in_id=here.id, by_id=dam.id, began_at=clock.now(), shops=[]
+            )
+        )
+    erase_person(dam, password=PASSWORD)
+    assert (dam.state, db.session.query(PlatformAuthorization).count()) == ("erased", 0)
+
+
 def test_a_booth_that_never_opened_tells_nothing_of_who_began_it(dam):
     draft = a_booth(dam, state="draft")
     erase(dam)
@@ -203,7 +217,7 @@ def test_the_file_holds_what_is_ones_own_and_nothing_of_others(dam, lan, pepper,
     others = delivered(pepper, by=lan)
     wish_for(pepper.product, by=dam)
     save_address(dam, recipient=MARK, phone="0988777666", line=STREET, commune_code=DONG_HA)
-    data = download_data(dam, password=PASSWORD)
+    data = download_data(dam, password=PASSWORD).data
     assert data["account"]["full_name"] == MARK
     assert [each["code"] for each in data["purchases"]] == [mine.code]
     assert data["purchases"][0]["orders"][0]["lines"][0]["quantity"] == 1

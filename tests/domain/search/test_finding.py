@@ -82,6 +82,25 @@ def test_the_very_marks_come_before_the_same_letters(goods):
     assert names("trai")[0] == "Trái cây sấy"
 
 
+def test_a_name_typed_whole_comes_before_longer_ones(goods):
+    booth = a_booth(name="Nhà làm tranh")
+    on_sale(booth, name="Tranh gạo")
+    on_sale(booth, name="Tranh gạo gia truyền")
+    reindex_all()
+    db.session.remove()
+    assert names("tranh gạo") == names("tranh gao") == ["Tranh gạo", "Tranh gạo gia truyền"]
+
+
+@pytest.mark.parametrize("typed", ["muối dòn", "muoi ron", "muối giòn", "muối ròn"])
+def test_a_long_o_may_be_written_short_and_its_first_sound_otherwise(goods, typed):
+    booth = a_booth(name="HTX Diêm dân")
+    on_sale(booth, name="Muối Roòn")
+    on_sale(booth, name="Muối Kosal")
+    reindex_all()
+    db.session.remove()
+    assert names(typed)[:1] == ["Muối Roòn"]
+
+
 def test_a_correction_is_told_with_its_marks(goods):
     assert search("nuowcs mawms", filters=Filters()).corrected == "nước mắm"
     assert search("tiue", filters=Filters()).corrected == "tiêu"

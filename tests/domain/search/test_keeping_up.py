@@ -1,6 +1,9 @@
 """Every process has an index of its own, and all of them say the same a moment after a change."""
 
+import gc
+import weakref
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +14,7 @@ from marketplace.core.transactions import transaction
 from marketplace.domain.catalog.models import Product
 from marketplace.domain.promotions.models import Offer
 from marketplace.domain.search.actions import index_product, index_products, reindex_all
-from marketplace.domain.search.queries import facets_of, listed, search
+from marketplace.domain.search.queries import facets_of, keeping_up, listed, search
 from marketplace.domain.search.queries.keeping_up import Keeper, keeper
 from marketplace.domain.search.rules import BANDS, Filters
 from tests.people import CAM_LO, DONG_HA, KHE_SANH, a_booth, a_product, a_variant, on_sale
@@ -149,3 +152,32 @@ def test_every_price_lies_in_one_band():
     edges = [price for low, high in BANDS.values() for price in (low, (high or low + 2) - 1)]
     for price in edges:
         assert [band for band, (low, high) in BANDS.items() if low <= price and (high is None or price < high)]
+
+
+def test_what_is_counted_once_is_never_another_searchs_and_ends_with_the_snapshot(goods):
+    for _again in range(2):
+        assert search("cà phê", filters=ALL).facets.total == 2
+        assert search("cà phê", filters=Filters(in_stock=True)).facets.total == 1
+        assert search("tiêu", filters=ALL).facets.total == 1
+    rename(goods[0].product_id, "Trà vằng")
+    assert search("cà phê", filters=ALL).facets.total == 1
+
+
+def test_a_large_index_is_kept_out_of_the_garbage_collectors_way_and_a_replaced_one_is_let_go(goods, monkeypatch):
+    monkeypatch.setattr(keeping_up, "LARGE", 2)
+    kept = Keeper()
+    first = weakref.ref(kept.snapshot(clock.now()).index)
+    try:
+        assert gc.get_freeze_count() > 0
+        frozen = gc.get_freeze_count()
+        kept.snapshot(clock.now())
+        assert gc.get_freeze_count() <= frozen
+        first().products.extend([0] * 1200)
+        monkeypatch.setattr(keeping_up, "REST_SECONDS", 0.0)
+        kept._snapshot = replace(kept._snapshot, rest_until=0.0)
+        with transaction():
+            versions.bump("catalogue")
+        kept.snapshot(clock.now())
+        assert first() is None
+    finally:
+        gc.unfreeze()

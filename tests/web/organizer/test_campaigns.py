@@ -164,12 +164,14 @@ def test_a_reading_is_typed_with_its_screenshot_and_reviewed_by_somebody_else(de
     views = db.session.query(Reading).filter_by(metric="views").one()
     assert (views.value, views.source, views.evidence_key.endswith(".webp")) == (1_200, "typed", True)
     assert desk.get(f"{at}/readings/{views.id}/evidence").mimetype == "image/webp"
-    says(desk.get(f"{at}/readings"), "1.200", "1:12", "chờ duyệt")
+    page = says(desk.get(f"{at}/readings"), "1.200", "1:12", "chờ duyệt", "người khác trong ban tổ chức duyệt")
+    assert "Duyệt các số đã chọn" not in page, "who brought a figure is offered no button to review it"
     says(
         desk.post(f"{at}/readings/review", data={"reading": views.id}, follow_redirects=True),
         "phải do người khác duyệt",
     )
     sign_in_as(client, admin)
+    says(client.get(f"{at}/readings"), "Duyệt các số đã chọn")
     says(client.post(f"{at}/readings/review", data={"reading": views.id}, follow_redirects=True), "đã duyệt")
 
 
@@ -285,8 +287,8 @@ def test_the_results_show_each_figure_with_its_definition_and_ask_about_what_is_
     actions.add_to_line_up(broadcast, pepper.id, LiveTerms(), by=ngoc)
     actions.record_readings(broadcast, [ReadingRow(clock.now(), {"views": 10})], Source("typed", "k", ngoc.id))
     desk.post(f"{at}/orders", data=an_order(pepper, broadcast))
-    page = says(desk.get(at), "Tổng lượt xem nền tảng báo", "Nền tảng báo", "Con số cần giải thích", "10,0 %")
-    assert len(re.findall('class="definition"', page)) == 34
+    page = says(desk.get(at), "Tổng lượt xem nền tảng báo", "Nền tảng báo", "Con số cần giải thích", "10,0\u00a0%")
+    assert len(re.findall('class="definition"', page)) == 40
     refused = desk.post(f"{at}/explanations/orders_per_view", data={"text": "Đúng"})
     assert refused.status_code == 422
     says(refused, "ít nhất một câu")

@@ -42,7 +42,7 @@ def test_both_files_say_what_the_page_says(client, ngoc, campaign):
     sign_in_as(client, ngoc)
     figures = figures_of(metrics_of(campaign))
     in_file = figures_in_xlsx(client, campaign)
-    assert in_file == {key: figures[key] for key in in_file}
+    assert {key: value for key, value in in_file.items() if "." not in key}.items() <= figures.items()
     assert (in_file["value_placed"], in_file["orders_placed"]) == (296_295, 1)
     csv = client.get(f"/organizer/campaigns/{campaign.slug}/figures.csv").data.decode("utf-8-sig")
     assert '"value_placed"' in csv

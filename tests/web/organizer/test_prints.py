@@ -23,7 +23,7 @@ from marketplace.domain.livestream.queries import (
     pins_of,
     prices_set_in,
 )
-from marketplace.web.organizer.figure_report import exact
+from marketplace.web.organizer.figure_report import FOOT, Report, exact
 from marketplace.web.organizer.results import GROUPS, HEADLINES, results_of
 from tests.buying import a_delivery, buy
 from tests.domain.livestream.stage import a_broadcast, a_campaign
@@ -113,6 +113,26 @@ def test_a_poster_carries_the_short_link_on_the_paper_that_was_asked_for(
     assert tuple(round(each * 25.4 / 72) for each in points) == millimetres
 
 
+def test_an_english_poster_and_name(desk, ngoc):
+    campaign = a_campaign(ngoc, name="Chiều nay ở Cùa", name_en="This afternoon at Cùa")
+    link = actions.create_link(a_broadcast(campaign, ngoc), by=ngoc, medium="qr")
+    [page] = pages_of(desk.get(f"/en/organizer/campaigns/{campaign.slug}/links/{link.code}/poster.pdf"))
+    assert "This afternoon at Cùa" in in_one_line(page)
+    assert "Scan to watch and buy" in in_one_line(page)
+
+
+def test_no_heading_of_a_table_stands_alone_at_the_foot(app):
+    report = Report("x")
+    for height in range(20, int(FOOT)):
+        report.y = float(height)
+        report.heading("Theo gian hàng", table=True)
+        begun = report.pages
+        report.row(["Gian hàng", "Đơn"], (100.0, 40.0), bold=True)
+        report.row(["Nhà làm Cùa", "3"], (100.0, 40.0))
+        assert report.pages == begun, height
+    report.paper.finished()  # which closes its fonts
+
+
 def test_page_program_files_and_report_say_the_same_to_the_last_dong(desk, sold, ngoc):
     actions.set_goals(sold, {"orders_secured": 10}, by=ngoc)
     actions.publish_figures(sold, by=ngoc)
@@ -125,7 +145,7 @@ def test_page_program_files_and_report_say_the_same_to_the_last_dong(desk, sold,
 
     sheet = load_workbook(BytesIO(desk.get(f"{at}/figures.xlsx").data)).active
     in_xlsx = {row[0].value: row[2].value for row in sheet.iter_rows(min_row=2)}
-    assert in_xlsx == {key: figures[key] for key in in_xlsx}
+    assert {key: value for key, value in in_xlsx.items() if "." not in key}.items() <= figures.items()
 
     rows = csv.reader(StringIO(desk.get(f"{at}/figures.csv").data.decode("utf-8-sig")))
     rows = list(rows)
@@ -161,7 +181,7 @@ def test_a_closed_report_shows_what_was_signed_off_and_its_fingerprint(desk, sol
 
 def test_the_report_is_written_in_the_language_of_the_page(desk, sold):
     report = in_one_line(" ".join(pages_of(desk.get(f"/en/organizer/campaigns/{sold.slug}/report.pdf"))))
-    assert "Value placed 6.024.665 ₫" in report
+    assert "Value placed 6,024,665 ₫" in report
 
 
 def test_the_chart_shows_pins_and_prices_beside_the_orders(campaign, on_air, item, pepper, ngoc):

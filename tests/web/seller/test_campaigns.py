@@ -48,6 +48,15 @@ def test_a_booth_answers_proposes_and_takes_back(desk, campaign, broadcast, invi
     assert proposal.state == "withdrawn"
 
 
+def test_a_programme_has_its_english_name_on_english_pages(desk, booth, ngoc):
+    campaign = a_campaign(ngoc, name="Chợ phiên", name_en="Night market")
+    actions.invite_booth(campaign, booth, by=ngoc)
+    for path in ("", f"/{campaign.slug}"):
+        page = desk.get(f"/en/seller/campaigns{path}").text
+        assert "Night market" in page
+        assert "Chợ phiên" not in page
+
+
 def test_a_no_without_a_reason_is_asked_again(desk, campaign, invitation):
     answer = desk.post(f"/seller/campaigns/{campaign.slug}/answer", data={"answer": "declined", "reason": " "})
     assert answer.status_code == 422

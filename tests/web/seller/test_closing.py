@@ -1,9 +1,14 @@
 """The owner closes the booth with a reason and the password, and sees what is still open; shoppers are told politely."""
 
+import pytest
+
 from marketplace.core.passwords import hash_password
 from marketplace.core.transactions import transaction
 from marketplace.domain.favourites.actions import follow_booth
+from marketplace.domain.leaving.actions import close_booth_for
 from tests.buying import buy
+from tests.domain.ledger.stage import a_rate
+from tests.domain.returns.stage import delivered
 from tests.people import on_sale, sign_in_as
 
 PASSWORD = "bon con voi trang"
@@ -36,3 +41,23 @@ def test_a_booth_is_closed_with_reason_and_password(client, booth, minh, ngoc, l
     assert "Nghỉ hẳn" in page
     assert client.post(f"/organizer/booths/{booth.slug}/reopening").status_code == 303
     assert client.get(f"/booths/{booth.slug}").status_code == 200
+
+
+def test_what_is_open_leads_to_where_it_is_finished_and_the_books_are_told(client, booth, minh):
+    buy(on_sale(booth))
+    sign_in_as(client, minh)
+    page = client.get("/seller/closing").text
+    assert 'href="/seller/orders">1 đơn hàng chưa xong' in page
+    assert 'href="/seller/earnings">Xem chợ và gian hàng còn nợ nhau' in page
+    assert 'href="/seller/downloads">Tải dữ liệu' in page
+
+
+@pytest.mark.parametrize(
+    ("method", "sentence"), [("cod", "gian hàng còn phải trả chợ 5.000"), ("vietqr", "chợ còn phải trả gian hàng")]
+)
+def test_a_closing_booth_is_told_what_the_books_say(client, booth, minh, method, sentence):
+    a_rate("commission", 500)
+    delivered(on_sale(booth, price=100_000), minh, payment_method=method)
+    close_booth_for(booth, by=minh, reason="Nghỉ hẳn")
+    sign_in_as(client, minh)
+    assert sentence in client.get("/seller/closing").text

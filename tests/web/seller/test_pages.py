@@ -127,8 +127,10 @@ def test_an_owner_lets_somebody_in_by_phone(client, booth, minh, lan):
     page = client.get("/seller/members")
     assert lan.full_name in page.text
     member = db.session.query(Membership).filter_by(person_id=lan.id).one()
+    assert f"/seller/members/{member.id}/removal" in page.text
     assert client.post(f"/seller/members/{member.id}/removal").status_code == 303
     owner = db.session.query(Membership).filter_by(person_id=minh.id).one()
+    assert f"/seller/members/{owner.id}/removal" not in page.text
     client.post(f"/seller/members/{owner.id}/removal")
     assert "ít nhất một chủ" in client.get("/seller/members").text
 

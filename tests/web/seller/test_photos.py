@@ -4,6 +4,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from marketplace.core.db import db
 from marketplace.domain.catalog import actions, queries
 from tests.domain.catalog.test_framing import a_photo_file
 from tests.people import on_sale, sign_in_as
@@ -27,6 +28,14 @@ def test_photos_are_put_in_order_with_buttons(client, product):
     moved = client.post(f"{here}/photos/{second.id}/earlier")
     assert moved.location.endswith(f"#photo-{second.id}")
     assert [photo.id for photo in queries.photos_of(product)] == [second.id, first.id]
+
+
+@pytest.mark.parametrize("step", ["earlier", "lead", "", "removal"])
+def test_each_step_with_a_photo_is_taken_by_a_request_that_has_read_nothing_before(client, product, step):
+    here = f"/seller/products/{product.slug}/photos/{queries.photos_of(product)[1].id}"
+    told = {"turn_by": "90", "shape": "", "focus": "centre", "alt": "Khác"} if not step else {}
+    db.session.remove()
+    assert client.post(f"{here}/{step}".rstrip("/"), data=told).status_code == 303
 
 
 @pytest.mark.parametrize("root", ["", "/en"])

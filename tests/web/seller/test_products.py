@@ -45,7 +45,7 @@ def test_a_booth_makes_its_first_product_and_submits_it(seller, typed):
         ({"name": ""}, "Vui lòng điền mục này."),
         ({"category_id": ""}, "Vui lòng chọn nhóm hàng"),
         ({"category_id": "99999"}, "Vui lòng chọn một mục trong danh sách."),
-        ({"price": "12.5"}, "Vui lòng nhập số tiền"),
+        ({"price": "12.5"}, "Tiền đồng không có phần lẻ"),
         ({"price": "-5000"}, "Vui lòng nhập số tiền"),
         ({"price": "999"}, "Vui lòng nhập số tiền"),
         ({"price": "１２３４５"}, "Vui lòng nhập số tiền"),

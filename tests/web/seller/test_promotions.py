@@ -49,6 +49,16 @@ def test_an_offer_lowers_the_price_at_once_and_can_be_ended(desk, variant):
     assert prices_of([variant.id], clock.now())[variant.id].price == 100_000
 
 
+def test_an_offer_is_made_by_a_request_that_has_read_nothing_before(desk, variant, rival_booth):
+    theirs = on_sale(rival_booth, price=100_000).id
+    data = {"variant_id": variant.id, "price": "80.000", **window()}
+    db.session.remove()
+    assert desk.post("/seller/promotions/offers", data=data).status_code == 303
+    db.session.remove()
+    assert desk.post("/seller/promotions/offers", data={**data, "variant_id": theirs}).status_code == 422
+    assert db.session.scalar(select(func.count(Offer.id))) == 1
+
+
 @pytest.mark.parametrize(
     ("price", "field"), [("100.000", "price"), ("120000", "price"), ("-5", "price"), ("x", "price")]
 )

@@ -148,6 +148,17 @@ def test_what_is_no_number_changes_nothing(client, booth, typed):
     assert units_in_carts() == 1
 
 
+@pytest.mark.parametrize("sent", [{}, {"variant_id": ""}, {"variant_id": "abc"}, {"variant_id": "9" * 30}])
+@pytest.mark.parametrize(("root", "words"), [("", "Chưa rõ bạn chọn món nào"), ("/en", "not clear which product")])
+def test_a_line_without_a_product_says_so_and_where_to_choose_one(client, booth, sent, root, words):
+    answer = client.post(f"{root}/cart/lines", data={**sent, "quantity": "1"})
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert "9007199254740992" not in answer.text
+    assert f'href="{root}/products"' in answer.text
+    assert units_in_carts() == 0
+
+
 def test_zero_is_not_something_to_put_in(client, booth):
     assert put(client, on_sale(booth), 0).status_code == 422
 

@@ -95,6 +95,26 @@ def test_afterwards_everything_can_still_be_bought_at_the_usual_price(client, sh
     assert "99.000" not in page
 
 
+def test_afterwards_the_line_up_of_the_broadcast_that_had_one_stays(client, campaign, shown, broadcast, ngoc):
+    actions.add_to_line_up(broadcast, on_sale().id, LiveTerms(None), by=ngoc)
+    other = a_broadcast(campaign, ngoc, platform="facebook", title="Cùng lúc trên Facebook", code="")
+    for each in (broadcast, other):
+        actions.begin_broadcast(each, by=ngoc)
+        actions.end_broadcast(each, by=ngoc)
+    page = text_of(client.get(f"/live/{campaign.slug}"))
+    assert "Thêm vào giỏ" in page
+    assert "đang được chuẩn bị" not in page
+
+
+def test_afterwards_nobody_is_told_that_a_list_is_coming(client, campaign, broadcast, ngoc):
+    actions.schedule_campaign(campaign, by=ngoc)
+    with transaction():
+        broadcast.state = "ended"
+    page = text_of(client.get(f"/live/{campaign.slug}"))
+    assert "không còn bán" in page
+    assert "đang được chuẩn bị" not in page
+
+
 def test_what_is_sold_out_cannot_be_put_into_the_cart(client, shown, broadcast, ngoc):
     actions.add_to_line_up(broadcast, on_sale(stock=0).id, LiveTerms(), by=ngoc)
     page = text_of(client.get(shown))
@@ -222,6 +242,12 @@ def test_nothing_of_the_visitor_is_kept_but_a_hash(client, shown, broadcast, ngo
     visitor = db.session.query(Click).one().visitor
     assert visitor.isalnum()
     assert len(visitor) == 26
+
+
+def test_a_script_is_given_the_words_for_how_fresh_the_page_is(client, shown):
+    page = text_of(client.get(shown))
+    assert 'data-ok="Giá và số còn lại lúc %s"' in page
+    assert 'data-bad="Mất kết nối lúc %s, đang thử lại"' in page
 
 
 def test_a_countdown_says_when_it_begins(client, campaign, ngoc):

@@ -22,7 +22,19 @@ from marketplace.domain.stock.actions import count_stock
 from tests.people import CAM_LO, a_booth, a_category, a_person, a_product, a_variant, on_sale
 
 KEY = "k" * 32
-PUBLIC = ("/", "/products", "/booths", "/search?q=tieu", "/search?q=zzzzq", "/search", "/pages/ranking", "/help")
+PUBLIC = (
+    "/",
+    "/products",
+    "/booths",
+    "/communes",
+    "/communes?q=cam+chinh",
+    "/communes?q=zzzz",
+    "/search?q=tieu",
+    "/search?q=zzzzq",
+    "/search",
+    "/pages/ranking",
+    "/help",
+)
 
 
 @pytest.fixture
@@ -78,7 +90,7 @@ def test_public_pages_stand_when_the_market_is_empty(client, path):
     ("path", "most"),
     [
         ("/", 6), ("/products", 4), ("/products?star=4&price=50-100&in_stock=1", 4), ("/categories/ca-phe", 5),
-        ("/products/tieu", 6), ("/search?q=tieu", 6), ("/search?q=tieeu+cuaf", 6), ("/booths", 6),
+        ("/products/tieu", 6), ("/search?q=tieu", 6), ("/search?q=tieeu+cuaf", 6), ("/booths", 6), ("/communes", 6),
         ("/booths/khe-sanh", 6),
     ],
 )  # fmt: skip

@@ -85,12 +85,32 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_typed_is_lost(client
     assert db.session.query(OrderReturn).count() == 0
 
 
-def test_a_second_return_while_one_is_under_way_is_refused(client, order):
-    asked(order, 1)
+def test_a_form_sent_empty_is_told_all_that_it_wants_at_once(client, order):
     client.get(f"/orders/{order.purchase.code}?{secret(order)}")
-    answer = client.post(f"/orders/{order.purchase.code}/returns", data=filled(order))
-    assert answer.status_code == 409
+    answer = client.post(f"/orders/{order.purchase.code}/returns", data={"order": order.code})
+    assert answer.status_code == 422
+    assert "Xin chọn ít nhất một món" in answer.text
+    assert "Vui lòng điền mục này." in answer.text
+
+
+def test_whoever_asks_again_is_led_to_the_return_that_is_under_way(client, order):
+    row = asked(order, 1)
+    client.get(f"/orders/{order.purchase.code}?{secret(order)}")
+    here = f"/orders/{order.purchase.code}/returns"
+    for answer in (client.post(here, data=filled(order)), client.get(f"{here}/new?order={order.code}")):
+        assert (answer.status_code, answer.location) == (303, f"{here}/{row.id}")
+    assert "chưa xong" in client.get(f"{here}/{row.id}").text
+    assert db.session.query(OrderReturn).count() == 1
     assert "returns/new" not in client.get(f"/orders/{order.purchase.code}").text
+
+
+def test_a_no_without_a_reason_is_told_in_the_open_form(client, order, minh):
+    row = asked(order, 1)
+    sign_in_as(client, minh)
+    answer = client.post(f"/seller/returns/{row.id}/refusal", data={"answer": "Không"})
+    assert answer.status_code == 422
+    assert '<details class="confirm" open>' in answer.text
+    assert 'value="Không"' in answer.text
 
 
 def test_after_a_no_the_shopper_turns_to_the_organizers_and_they_decide(client, order, minh, ngoc):

@@ -29,7 +29,7 @@ def pepper(booth):
 def fresh(client, path):
     """The page as it is now, not as it was kept."""
     client.application.extensions["kept_pages"].clear()
-    client.application.extensions.pop("kept_answers", None)
+    client.application.extensions["kept_answers"].clear()
     return client.get(path).text
 
 
@@ -57,6 +57,15 @@ def test_the_link_of_the_letter_leads_through_the_form_without_cookies(client, p
     order = purchase.orders[0].code
     page = fresh_browser.get(f"/orders/{purchase.code}/reviews/new?order={order}&s={secret}").text
     assert f'action="/orders/{purchase.code}/reviews?s={secret}"' in page
+
+
+def test_in_english_one_order_and_many_reviews_are_called_so(client, pepper):
+    purchase = delivered(pepper)
+    secret = secret_for(LINK, purchase.code)
+    order = client.get(f"/en/orders/{purchase.code}?s={secret}").text
+    assert f'<h1>Order <span class="code">{purchase.code}</span></h1>' in order
+    assert "Write a review" in client.get(f"/en/orders/{purchase.code}/reviews?s={secret}").text
+    assert "<title>Reviews of " in client.get(f"/en/products/{pepper.product.slug}/reviews").text
 
 
 def test_strangers_find_nothing_to_review(client, pepper, hoa):
@@ -190,7 +199,7 @@ def test_an_answer_stands_under_its_question(client, pepper, lan, minh):
 def test_pages_of_voices_ask_no_more_when_there_are_more(client, pepper, queries):
     def asked(path):
         client.application.extensions["kept_pages"].clear()
-        client.application.extensions.pop("kept_answers", None)
+        client.application.extensions["kept_answers"].clear()
         client.application.extensions["versions"].forget("catalogue")
         db.session.remove()
         queries.clear()

@@ -10,7 +10,7 @@ from marketplace.core.letters import forget_letters_to
 from marketplace.core.outbox import record
 from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.events import PersonErased
-from marketplace.domain.accounts.models import AccountToken, Address, Person, SignIn
+from marketplace.domain.accounts.models import AccountToken, Address, Person, RecoveryCode, SecondFactor, SignIn
 
 
 @transactional
@@ -23,7 +23,7 @@ def empty_account(person: Person) -> None:
         return
     if person.email:
         forget_letters_to([person.email])
-    for table in (SignIn, AccountToken, Address):
+    for table in (SignIn, AccountToken, Address, RecoveryCode, SecondFactor):
         db.session.execute(delete(table).where(table.person_id == person.id))
     person.full_name = person.email = person.email_key = person.phone = person.password_hash = None
     person.state, person.erased_at = "erased", clock.now()

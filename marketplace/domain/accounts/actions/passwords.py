@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import update
-
 from marketplace.core import audit, clock
-from marketplace.core.codes import hash_token, secret_token
 from marketplace.core.db import db
 from marketplace.core.emails import mask_email
 from marketplace.core.language import public_url
@@ -17,9 +14,10 @@ from marketplace.core.passwords import fits, hash_password
 from marketplace.core.transactions import transactional
 from marketplace.core.tries import count_try
 from marketplace.domain.accounts.actions.sessions import end_other_sign_ins
+from marketplace.domain.accounts.actions.tokens import close_tokens, make_token, spend_token
 from marketplace.domain.accounts.errors import DeadToken, WeakPassword, WrongPassword
 from marketplace.domain.accounts.events import PasswordChanged, ResetAsked
-from marketplace.domain.accounts.models import AccountToken, Person, SignIn
+from marketplace.domain.accounts.models import TOKEN_PURPOSES, AccountToken, Person, SignIn
 from marketplace.domain.accounts.queries import living_token, person_by_email
 from marketplace.domain.accounts.rules import RESET_LIFE, SHORTEST_PASSWORD, is_weak, login_key
 
@@ -53,12 +51,7 @@ def write_reset_letter(person_id: int) -> None:
     person = db.session.get(Person, person_id)
     if person is None or person.email is None or person.state != "active":
         return
-    token = secret_token()
-    row = AccountToken(
-        person_id=person.id, purpose="reset", token_hash=hash_token(token), expires_at=clock.now() + RESET_LIFE
-    )
-    db.session.add(row)
-    db.session.flush()
+    row, token = make_token(person, "reset", RESET_LIFE)
     write_letter(
         "password_reset",
         to=person.email,
@@ -99,12 +92,7 @@ def reset_password(token: str, new: str) -> None:
 
 @transactional
 def _use_token(row: AccountToken, password_hash: str) -> None:
-    unused = AccountToken.used_at.is_(None)
-    used = update(AccountToken).where(AccountToken.id == row.id, unused).values(used_at=clock.now())
-    if db.session.execute(used.returning(AccountToken.id)).first() is None:
-        raise DeadToken
-    others = update(AccountToken).where(AccountToken.person_id == row.person_id, unused)
-    db.session.execute(others.values(used_at=clock.now()))
+    spend_token(row)
     _write_password(row.person, password_hash, keep=None)
 
 
@@ -123,5 +111,6 @@ def _refuse_weak(password: str, person: Person) -> None:
 def _write_password(person: Person, password_hash: str, *, keep: SignIn | None) -> None:
     person.password_hash = password_hash
     end_other_sign_ins(person, keep=keep)
+    close_tokens(person.id, *TOKEN_PURPOSES)
     audit.note("password changed", by=person.id, subject=f"person:{person.id}")
     record(PasswordChanged(person_id=person.id))

@@ -52,13 +52,15 @@ def update_profile(person: Person, *, full_name: str, language: str) -> None:
 
 
 @transactional
-def give_role(person: Person, role: str, *, by: Person) -> None:
-    """Make a person a member, an organizer or an admin. Raises NoSuchRole."""
+def give_role(person: Person, role: str, *, by: Person | None) -> None:
+    """Make a person a member, an organizer or an admin; `by` is None at the command line. Raises NoSuchRole."""
     if role not in ROLES:
         raise NoSuchRole
     if person.role == role:
         return
-    audit.note("role given", by=by.id, subject=f"person:{person.id}", details={"from": person.role, "to": role})
+    audit.note(
+        "role given", by=by.id if by else None, subject=f"person:{person.id}", details={"from": person.role, "to": role}
+    )
     person.role = role
 
 

@@ -14,10 +14,12 @@ from marketplace.core.text import clean
 from marketplace.core.transactions import transactional
 from marketplace.core.tries import count_try, forget_tries
 from marketplace.domain.accounts.actions.people import sign_up
-from marketplace.domain.accounts.errors import WrongLogin
-from marketplace.domain.accounts.models import Person, SignIn
-from marketplace.domain.accounts.queries import person_called
-from marketplace.domain.accounts.rules import login_key
+from marketplace.domain.accounts.actions.proving import count_codes, take_code
+from marketplace.domain.accounts.actions.tokens import make_token, spend_token
+from marketplace.domain.accounts.errors import DeadToken, SecondStepAsked, WrongLogin
+from marketplace.domain.accounts.models import AccountToken, Person, SignIn
+from marketplace.domain.accounts.queries import living_token, person_called, second_factor_of
+from marketplace.domain.accounts.rules import SECOND_STEP_LIFE, login_key
 
 TRIES_PER_LOGIN = 10
 TRIES_PER_ADDRESS = 50
@@ -31,7 +33,8 @@ def sign_in(
     """Sign somebody in by e-mail address or phone number; gives the sign-in and the token for the cookie.
 
     The try is counted before the password is looked at, in a transaction of its own, so that a wrong one stays
-    counted. `instead_of` is the sign-in this browser had, which ends. Raises WrongLogin or TooManyTries.
+    counted. `instead_of` is the sign-in this browser had, which ends. Raises WrongLogin, TooManyTries, and
+    SecondStepAsked where the person has a second factor: `finish_sign_in` then takes the code.
     """
     count_try("sign-in", login_key(login), most=TRIES_PER_LOGIN, within=TRIES_WITHIN)
     if address:
@@ -42,9 +45,26 @@ def sign_in(
         raise WrongLogin
     if person.password_hash and is_outdated(person.password_hash):
         _renew_hash(person, hash_password(password))
+    factor = second_factor_of(person)
+    if factor is not None and factor.confirmed_at is not None:
+        raise SecondStepAsked(token=make_token(person, "second_step", SECOND_STEP_LIFE)[1])
     begun = _begin(person, browser, instead_of)
     forget_tries("sign-in", login_key(login))
     return begun
+
+
+def finish_sign_in(
+    token: str, typed: str, *, browser: str = "", instead_of: SignIn | None = None
+) -> tuple[SignIn, str]:
+    """Sign somebody in whose password was right and who now types the code of the phone, or a recovery code.
+
+    Raises DeadToken ten minutes after the password, WrongCode and TooManyTries.
+    """
+    row = living_token(token, "second_step")
+    if row is None:
+        raise DeadToken
+    count_codes(row.person)
+    return _finish(row, typed, browser, instead_of)
 
 
 def join(
@@ -86,6 +106,18 @@ def end_sign_in(person: Person, sign_in_id: int) -> None:
 def end_other_sign_ins(person: Person, *, keep: SignIn | None) -> None:
     """End every sign-in of a person but the one kept."""
     _end(SignIn.person_id == person.id, SignIn.id != (keep.id if keep else 0))
+
+
+@transactional
+def _finish(row: AccountToken, typed: str, browser: str, instead_of: SignIn | None) -> tuple[SignIn, str]:
+    take_code(row.person, typed)
+    spend_token(row)
+    sign_in, token = _begin(row.person, browser, instead_of)
+    sign_in.proven_at = sign_in.began_at
+    for name in (row.person.email_key, row.person.phone):
+        if name:
+            forget_tries("sign-in", name)
+    return sign_in, token
 
 
 @transactional

@@ -15,14 +15,18 @@ from marketplace.domain.booths.actions.helping import end_help, note_act, note_r
 from marketplace.domain.booths.actions.leaving import leave_booths
 from marketplace.domain.booths.actions.resting import end_holiday, take_holiday
 from marketplace.domain.booths.actions.running import add_member, remove_member, update_booth_page
+from marketplace.domain.booths.actions.showing import MakerFacts, change_maker, hide_maker, show_maker
 
 __all__ = [
+    "MakerFacts",
     "add_member",
     "apply_for_booth",
     "begin_closing",
+    "change_maker",
     "end_help",
     "end_holiday",
     "finish_closing",
+    "hide_maker",
     "leave_booths",
     "note_act",
     "note_reading",
@@ -31,6 +35,7 @@ __all__ = [
     "reject_booth",
     "remove_member",
     "reopen_booth",
+    "show_maker",
     "submit_booth",
     "suspend_booth",
     "take_help_offer",

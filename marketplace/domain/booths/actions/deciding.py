@@ -6,6 +6,7 @@ from marketplace.core.text import clean_lines
 from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import can_close_booth, can_review
+from marketplace.domain.booths.actions.showing import forget_makers
 from marketplace.domain.booths.actions.stepping import move_booth
 from marketplace.domain.booths.errors import BoothCannotMove, ForOrganizers, ReasonNeeded
 from marketplace.domain.booths.models import Booth
@@ -61,6 +62,7 @@ def finish_closing(booth: Booth, *, by: Person) -> None:
     if booth.state != "closing":
         raise BoothCannotMove
     move_booth(booth, "closed", by=by, reason=booth.reason)
+    forget_makers(booth)
 
 
 def _check_organizer(by: Person) -> None:

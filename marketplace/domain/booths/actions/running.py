@@ -32,8 +32,8 @@ def update_booth_page(
     """Tell the booth's story anew, with new pictures where given; raise NotAPicture and its kind naming the field."""
     membership_for(by, booth.id, can_run_booth)
     # Pictures are painted and stored before the transaction: neither may hold the database up.
-    cover_key = _kept_picture(cover, COVER_WIDTHS, "cover") if cover else None
-    portrait_key = _kept_picture(portrait, PORTRAIT_WIDTHS, "portrait") if portrait else None
+    cover_key = kept_picture(cover, COVER_WIDTHS, "cover") if cover else None
+    portrait_key = kept_picture(portrait, PORTRAIT_WIDTHS, "portrait") if portrait else None
     _keep_page(booth, by, clean_lines(story), clean_lines(story_en), cover_key, portrait_key)
 
 
@@ -68,7 +68,8 @@ def remove_member(booth: Booth, *, by: Person, membership_id: int) -> None:
     db.session.flush()
 
 
-def _kept_picture(data: bytes, widths: tuple[int, ...], field: str) -> str:
+def kept_picture(data: bytes, widths: tuple[int, ...], field: str) -> str:
+    """Paint a picture anew and store it in these widths; raise NotAPicture and its kind naming the field."""
     try:
         picture = reencode(data, widths)
     except BadInput as refusal:

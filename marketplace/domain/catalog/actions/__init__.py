@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marketplace.domain.catalog.actions.archiving import bring_photos, hang_brought_photos
+from marketplace.domain.catalog.actions.archiving import bring_photos, hang_brought_photos, take_back_photos
 from marketplace.domain.catalog.actions.bulk import (
     Outcome,
     change_each,
@@ -41,7 +41,12 @@ from marketplace.domain.catalog.actions.scheduling import cancel_schedule, follo
 from marketplace.domain.catalog.actions.sending import send_product
 from marketplace.domain.catalog.actions.shelves import load_categories, save_category
 from marketplace.domain.catalog.actions.tabling import update_variants
-from marketplace.domain.catalog.actions.taking_in import ask_to_take_in, take_in_asked_imports, take_in_import
+from marketplace.domain.catalog.actions.taking_in import (
+    ask_to_take_in,
+    stop_taking_in,
+    take_in_asked_imports,
+    take_in_import,
+)
 
 __all__ = [
     "Outcome",
@@ -79,8 +84,10 @@ __all__ = [
     "send_back_product",
     "send_product",
     "show_product_again",
+    "stop_taking_in",
     "stop_variant",
     "submit_product",
+    "take_back_photos",
     "take_back_product",
     "take_in_asked_imports",
     "take_in_import",

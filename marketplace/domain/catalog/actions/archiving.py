@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 
 from marketplace.core import audit, clock, files
 from marketplace.core.archives import read_pictures
-from marketplace.core.db import db
+from marketplace.core.db import db, lock_row
 from marketplace.core.errors import BadInput, Refusal
 from marketplace.core.jobs import run_soon
 from marketplace.core.text import clean
@@ -19,7 +19,7 @@ from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import can_edit_products
 from marketplace.domain.booths.queries import membership_for
 from marketplace.domain.catalog.actions.photos import hang_photo, stored_photo
-from marketplace.domain.catalog.errors import NoPhotoMatches, SheetIsDone
+from marketplace.domain.catalog.errors import NoPhotoMatches, SheetIsBusy, SheetIsDone
 from marketplace.domain.catalog.importing.naming import match_photos
 from marketplace.domain.catalog.models import ImportArchive, ImportSheet, Photo, Product, Variant
 
@@ -43,6 +43,20 @@ def bring_photos(sheet: ImportSheet, *, by: Person, file_name: str, data: bytes)
         raise NoPhotoMatches(names=", ".join(unmatched[:5]))
     key = files.keep(data, folder=FOLDER, suffix="zip")
     return _keep_archive(sheet, by, clean(file_name)[-120:], key, matched, unmatched)
+
+
+@transactional
+def take_back_photos(archive: ImportArchive, *, by: Person) -> None:
+    """Forget a ZIP of which no photo hangs yet; raise SheetIsBusy once they are being hung, SheetIsDone afterwards."""
+    membership_for(by, archive.booth_id, can_edit_products)
+    lock_row(archive)
+    if archive.state != "waiting":
+        raise SheetIsDone
+    if archive.done or (archive.held_until is not None and archive.held_until > clock.now()):
+        raise SheetIsBusy
+    db.session.delete(archive)
+    audit.note("import.photos_taken_back", by=by.id, booth=archive.booth_id, subject=f"import:{archive.sheet_id}")
+    after_commit(partial(files.drop, archive.file_key))
 
 
 def hang_brought_photos() -> None:

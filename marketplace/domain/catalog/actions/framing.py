@@ -18,7 +18,8 @@ from marketplace.domain.booths.queries import membership_for
 from marketplace.domain.catalog.actions.photos import MASTERS, kept_renditions, lock_product, rendition_keys
 from marketplace.domain.catalog.actions.pricing import note_shown_change
 from marketplace.domain.catalog.errors import DrawingStays, PhotoNotThere
-from marketplace.domain.catalog.models import Photo, Product
+from marketplace.domain.catalog.models import Photo
+from marketplace.domain.catalog.queries.photos import pictured
 
 
 def frame_photo(photo: Photo, *, by: Person, frame: Frame) -> None:
@@ -60,7 +61,7 @@ def move_photo(photo: Photo, *, by: Person, step: int) -> None:
     for each, position in ((photo, row[-1].position + 1), (other, here), (photo, there)):
         each.position = position
         db.session.flush()
-    note_shown_change(db.session.get_one(Product, photo.product_id))
+    note_shown_change(pictured(photo))
 
 
 @transactional
@@ -72,7 +73,7 @@ def describe_photo(photo: Photo, *, by: Person, alt: str) -> None:
         return
     photo.alt = alt
     db.session.flush()
-    note_shown_change(db.session.get_one(Product, photo.product_id))
+    note_shown_change(pictured(photo))
 
 
 def frame_of(photo: Photo) -> Frame:
@@ -91,6 +92,6 @@ def _keep_frame(photo: Photo, told: dict[str, Any], frame: Frame) -> None:
     for name, value in {**told, "turn": frame.turn, "shape": frame.shape, "focus": frame.focus}.items():
         setattr(fresh, name, value)
     db.session.flush()
-    note_shown_change(db.session.get_one(Product, fresh.product_id))
+    note_shown_change(pictured(fresh))
     for key in old:
         after_commit(partial(files.drop, key))

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import select
 
 from marketplace.core import clock
 from marketplace.core.db import db, lock_row
@@ -18,11 +17,11 @@ from marketplace.domain.booths.access import can_edit_products
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.booths.queries import membership_for
 from marketplace.domain.catalog.actions.columns import check_in_preview, columns_of
-from marketplace.domain.catalog.actions.mending import standing_of
+from marketplace.domain.catalog.actions.mending import kept_in, standing_of
 from marketplace.domain.catalog.errors import NoHeader, NoRows
 from marketplace.domain.catalog.importing.checking import CheckedSheet, check_rows
 from marketplace.domain.catalog.importing.columns import COLUMNS, known_names
-from marketplace.domain.catalog.models import ImportSheet, Product
+from marketplace.domain.catalog.models import ImportSheet
 from marketplace.domain.catalog.queries.sheets import remembered_columns
 
 LONGEST_CELL = 8_000
@@ -70,11 +69,11 @@ def drop_import(sheet: ImportSheet, *, by: Person) -> None:
 
 def checked_import(sheet: ImportSheet) -> CheckedSheet:
     """The list with everything that was found in it, compared with what the booth has."""
-    known = select(Product.name).where(Product.booth_id == sheet.booth_id, Product.state != "withdrawn")
+    kept = kept_in(sheet.booth_id)
     return check_rows(
         sheet.rows,
-        known_names=frozenset(name.casefold() for name in db.session.scalars(known)),
-        standing=standing_of(sheet.booth_id),
+        known_names=kept.names,
+        standing=standing_of(sheet.booth_id, sheet.rows, kept.claims),
         near=current_app.config["MARKET"].PROVINCE_CODE,
         done=frozenset(sheet.done_places),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -26,18 +26,33 @@ _CLAIMS = {
 }  # fmt: skip
 
 
-def standing_of(booth_id: int) -> dict[str, Standing]:
-    """What the booth tells of each of its codes, in the values that a list is read into.
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The names, in folded case, of what a booth has not given up, and the claims that wait, by product."""
 
-    Claims that wait for review count as told: the list that brought them changes nothing more.
+    names: frozenset[str]
+    claims: Mapping[int, Mapping[str, Any]]
+
+
+def kept_in(booth_id: int) -> Kept:
+    """What a list is compared with, whatever codes stand in it."""
+    waiting = (ProductChange.product_id == Product.id) & (ProductChange.state == "waiting")
+    found = select(Product.id, Product.name, ProductChange.claims).outerjoin(ProductChange, waiting)
+    rows = db.session.execute(found.where(Product.booth_id == booth_id, Product.state != "withdrawn")).all()
+    return Kept(frozenset(row.name.casefold() for row in rows), {row.id: row.claims for row in rows if row.claims})
+
+
+def standing_of(
+    booth_id: int, rows: Sequence[Mapping[str, str]], claims: Mapping[int, Mapping[str, Any]]
+) -> dict[str, Standing]:
+    """What the booth tells of each code that stands in these rows, in the values that a list is read into.
+
+    The `claims` that wait for review count as told: the list that brought them changes nothing more.
     """
-    waiting = select(ProductChange.product_id, ProductChange.claims).where(
-        ProductChange.booth_id == booth_id, ProductChange.state == "waiting"
-    )
-    claims: dict[int, dict[str, Any]] = {row.product_id: row.claims for row in db.session.execute(waiting)}
+    codes = {clean(row.get("sku", "")).upper() for row in rows} - {""}
     found = select(Variant).join(Variant.product).where(Variant.booth_id == booth_id, Product.booth_id == booth_id)
-    variants = db.session.scalars(found.options(contains_eager(Variant.product)))
-    return {each.sku: _standing(each, claims.get(each.product_id, {})) for each in variants}
+    found = found.where(Variant.sku.in_(codes)).options(contains_eager(Variant.product))
+    return {each.sku: _standing(each, claims.get(each.product_id, {})) for each in db.session.scalars(found)}
 
 
 def apply_changes(booth_id: int, rows: Sequence[CheckedRow], *, by: Person) -> None:

@@ -19,6 +19,7 @@ from marketplace.domain.booths.queries import membership_for
 from marketplace.domain.catalog.actions.pricing import note_shown_change
 from marketplace.domain.catalog.errors import ProductCannotMove, TooManyPhotos
 from marketplace.domain.catalog.models import Photo, Product
+from marketplace.domain.catalog.queries.photos import pictured
 from marketplace.domain.catalog.rules import MOST_PHOTOS
 
 FOLDER = "products"
@@ -55,14 +56,14 @@ def lead_with_photo(photo: Photo, *, by: Person) -> None:
         return
     photo.position = first - 1
     db.session.flush()
-    note_shown_change(db.session.get_one(Product, photo.product_id))
+    note_shown_change(pictured(photo))
 
 
 @transactional
 def remove_photo(photo: Photo, *, by: Person) -> None:
     """Take a picture away; its files go once that is certain."""
     membership_for(by, photo.booth_id, can_edit_products)
-    product = db.session.get_one(Product, photo.product_id)
+    product = pictured(photo)
     keys = [*rendition_keys(photo), *([photo.master_key] if photo.master_key else [])]
     db.session.delete(photo)
     db.session.flush()

@@ -62,6 +62,22 @@ def ask_to_take_in(sheet: ImportSheet, *, by: Person) -> None:
 
 
 @transactional
+def stop_taking_in(sheet: ImportSheet, *, by: Person) -> None:
+    """Have the worker leave a running list after the part it is at; what is in stays, the rest may be asked for.
+
+    Stopped twice is stopped once. Raises SheetIsDone for one of which everything is in, or that was dropped.
+    """
+    membership_for(by, sheet.booth_id, can_edit_products)
+    lock_row(sheet)
+    if sheet.state in ("taken_in", "dropped"):
+        raise SheetIsDone
+    if sheet.state == "taking_in":
+        sheet.state, sheet.held_until = "preview", None
+        details = {"done": sheet.done_count, "wanted": sheet.wanted_count}
+        audit.note("import.stopped", by=by.id, booth=sheet.booth_id, subject=f"import:{sheet.id}", details=details)
+
+
+@transactional
 def take_in_import(sheet: ImportSheet, *, by: Person) -> list[Product]:
     """Take the whole list in at once, for programs that wait for it; a second time nothing is left.
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from marketplace.core.language import gettext as _
-from marketplace.core.money import NotAnAmount, NotAWholeNumber, parse_dong, parse_whole_number
+from marketplace.core.money import NotAnAmount, NotAWholeNumber, parse_count, parse_dong
 from marketplace.core.places.queries import PlaceMatch, communes_matching
 from marketplace.core.text import clean, fold
 from marketplace.domain.catalog.models import Category
@@ -107,7 +107,7 @@ def read_weight(text: str, _known: Known) -> int:
 def read_stock(text: str, _known: Known) -> int:
     """Whole units."""
     try:
-        return parse_whole_number(_without_empty_decimals(text).replace(".", ""), 0, MOST_STOCK)
+        return parse_count(_without_empty_decimals(text), 0, MOST_STOCK)
     except NotAWholeNumber as refusal:
         raise BadCell(str(refusal)) from None
 

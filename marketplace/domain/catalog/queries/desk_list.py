@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import selectinload
 
 from marketplace.core.db import db
 from marketplace.domain.booths.models import Booth
@@ -70,14 +70,27 @@ def kept_by(booth: Booth) -> Kept:
     return Kept(counts, list(categories.values()))
 
 
-def variants_on_sale(booth: Booth, *, limit: int) -> Sequence[Variant]:
-    """The booth's variants that shoppers can buy now, with their products, by name."""
+def variants_on_sale(booth: Booth, *, limit: int) -> Sequence[tuple[int, str, str, int]]:
+    """The booth's variants that shoppers can buy now: number, name of the product, own name and price, by name."""
     rows = (
-        select(Variant)
+        select(Variant.id, Product.name, Variant.name, Variant.price)
         .join(Product, Product.id == Variant.product_id)
         .where(Product.booth_id == booth.id, Variant.booth_id == booth.id, Product.state == "on_sale")
         .where(Variant.is_active)
-        .options(joinedload(Variant.product))
         .order_by(Product.sort_key, Product.id, Variant.position, Variant.id)
     )
-    return db.session.scalars(rows.limit(limit)).all()
+    return [(row[0], row[1], row[2], row[3]) for row in db.session.execute(rows.limit(limit))]
+
+
+def products_to_choose(booth: Booth, *, limit: int) -> Sequence[tuple[int, str]]:
+    """Number and name of the booth's products, by name."""
+    rows = select(Product.id, Product.name).where(Product.booth_id == booth.id)
+    ordered = rows.order_by(Product.sort_key, Product.id).limit(limit)
+    return [(row[0], row[1]) for row in db.session.execute(ordered)]
+
+
+def product_chosen(booth: Booth, number: str) -> Product | None:
+    """The booth's product with this number, if it is one."""
+    if not (number.isascii() and number.isdigit() and len(number) < 16):
+        return None
+    return db.session.scalar(select(Product).where(Product.booth_id == booth.id, Product.id == int(number)))

@@ -9,9 +9,16 @@ from sqlalchemy import select
 
 from marketplace.core.db import db
 from marketplace.core.files import media_path
-from marketplace.domain.booths.models import Booth
+from marketplace.core.numbers_in_sql import is_one_of
 from marketplace.domain.catalog.errors import PhotoNotThere
 from marketplace.domain.catalog.models import Photo, Product, Variant
+
+# Built once: carts and checkouts ask it.
+_COVERS = (
+    select(Photo.product_id, Photo.kind, Photo.key, Photo.widths)
+    .where(is_one_of(Photo.product_id, "products"))
+    .order_by(Photo.product_id, Photo.position)
+)
 
 
 def photos_of(product: Product) -> Sequence[Photo]:
@@ -31,13 +38,18 @@ def photo_of(product: Product, photo_id: int) -> Photo:
     return photo
 
 
+def pictured(photo: Photo) -> Product:
+    """The product that a picture shows, found through its booth: nobody need have read it before."""
+    found = select(Product).where(Product.id == photo.product_id, Product.booth_id == photo.booth_id)
+    return db.session.scalars(found).one()
+
+
 def covers_of(product_ids: Collection[int], width: int) -> dict[int, str]:
     """The address of each product's first picture, in one statement; products without a picture are left out."""
     if not product_ids:
         return {}
-    found = select(Photo.product_id, Photo.kind, Photo.key, Photo.widths).where(Photo.product_id.in_(product_ids))
     covers: dict[int, str] = {}
-    for row in db.session.execute(found.order_by(Photo.product_id, Photo.position)):
+    for row in db.session.connection().execute(_COVERS, {"products": list(product_ids)}):
         covers.setdefault(row.product_id, picture_url(row.kind, row.key, row.widths, width))
     return covers
 
@@ -51,8 +63,8 @@ class Goods:
     picture: str | None
 
 
-def goods_of(variant_ids: Collection[int], width: int, *, booth: Booth | None = None) -> dict[int, Goods]:
-    """The goods behind these variants, of one booth or of all, in one statement."""
+def goods_of(variant_ids: Collection[int], width: int) -> dict[int, Goods]:
+    """The goods behind these variants, in one statement."""
     if not variant_ids:
         return {}
     found = (
@@ -62,13 +74,18 @@ def goods_of(variant_ids: Collection[int], width: int, *, booth: Booth | None = 
         .where(Variant.id.in_(variant_ids))
         .order_by(Variant.id, Photo.position)
     )
-    if booth is not None:
-        found = found.where(Variant.booth_id == booth.id)
     goods: dict[int, Goods] = {}
     for row in db.session.execute(found):
         picture = picture_url(row.kind, row.key, row.widths, width) if row.kind else None
         goods.setdefault(row.id, Goods(row.slug, row.state == "on_sale", picture))
     return goods
+
+
+def goods_behind(variant: Variant, width: int) -> Goods:
+    """The goods behind one variant, of what was read with it."""
+    product = variant.product
+    picture = photo_url(product.photos[0], width) if product.photos else None
+    return Goods(product.slug, product.state == "on_sale", picture)
 
 
 def photo_url(photo: Photo, width: int) -> str:

@@ -59,21 +59,21 @@ def product_counts(booth: Booth | None = None) -> dict[str, int]:
     return dict(iter(db.session.execute(found)))
 
 
-def photoless_count(booth: Booth) -> int:
-    """How many of the booth's products on sale have no picture at all."""
-    wanted = (Product.booth_id == booth.id, Product.state == "on_sale", _without_photo(booth))
-    return db.session.scalar(select(func.count(Product.id)).where(*wanted)) or 0
+def photoless(booth: Booth) -> Select[Product]:
+    """The booth's products on sale that have no picture at all."""
+    return select(Product).where(Product.booth_id == booth.id, Product.state == "on_sale", _without_photo(booth))
 
 
-def products_sent_back(booth: Booth, *, limit: int) -> Sequence[Product]:
+def sent_back(booth: Booth) -> Select[Product]:
     """The booth's drafts that organizers sent back with a reason, the newest first."""
     found = select(Product).where(Product.booth_id == booth.id, Product.state == "draft", Product.reason != "")
-    return db.session.scalars(found.order_by(Product.id.desc()).limit(limit)).all()
+    return found.order_by(Product.id.desc())
 
 
 def product_for(booth: Booth, slug: str) -> Product:
     """The booth's product of this name; raise ProductNotThere."""
-    return _the_product(select(Product).where(Product.booth_id == booth.id, Product.slug == slug))
+    found = select(Product).where(Product.booth_id == booth.id, Product.slug == slug)
+    return _the_product(found.options(joinedload(Product.category)))
 
 
 def product_sent_as(booth: Booth, key: str) -> Product | None:
@@ -107,8 +107,13 @@ def current_product_slug_of(past: str) -> str | None:
 
 def variants_of(product: Product) -> Sequence[Variant]:
     """All variants of a product, those no longer sold last."""
+    return db.session.scalars(in_shop_order(product)).all()
+
+
+def in_shop_order(product: Product) -> Select[Variant]:
+    """The variants of a product, those no longer sold last."""
     found = select(Variant).where(Variant.booth_id == product.booth_id, Variant.product_id == product.id)
-    return db.session.scalars(found.order_by(Variant.is_active.desc(), Variant.position, Variant.id)).all()
+    return found.order_by(Variant.is_active.desc(), Variant.position, Variant.id)
 
 
 def active_variants_of(product: Product) -> list[Variant]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from marketplace.core import clock
 from marketplace.core.db import db
 from marketplace.domain.catalog.errors import ChangeNotThere
-from marketplace.domain.catalog.models import Product, ProductChange
+from marketplace.domain.catalog.models import Product, ProductChange, ProductSchedule, ProductStep
 from marketplace.domain.catalog.rules import ProductFacts
 
 
@@ -62,6 +63,32 @@ def change_waiting_on(product: Product) -> ProductChange | None:
         ProductChange.state == "waiting",
     )
     return db.session.scalar(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What happened to a product, the newest first; the claims of it that wait; what is scheduled for it."""
+
+    steps: Sequence[ProductStep]
+    change: ProductChange | None
+    schedule: ProductSchedule | None
+
+
+def course_of(product: Product) -> Course:
+    """Where a product comes from and what is to come, in one statement."""
+    mine = (Product.id == product.id, Product.booth_id == product.booth_id)
+    waiting = (ProductChange.product_id == Product.id, ProductChange.state == "waiting")
+    found = (
+        select(ProductStep, ProductChange, ProductSchedule)
+        .select_from(Product)
+        .outerjoin(ProductStep, ProductStep.product_id == Product.id)
+        .outerjoin(ProductChange, and_(*waiting))
+        .outerjoin(ProductSchedule, ProductSchedule.product_id == Product.id)
+        .where(*mine)
+        .order_by(ProductStep.seq.desc())
+    )
+    rows = db.session.execute(found).all()
+    return Course([row[0] for row in rows if row[0] is not None], rows[0][1], rows[0][2])
 
 
 def change_by_id(change_id: int) -> ProductChange:

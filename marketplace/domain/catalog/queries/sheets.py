@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from marketplace.core.db import db
 from marketplace.core.places.models import Commune
 from marketplace.domain.booths.models import Booth
-from marketplace.domain.catalog.errors import SheetNotThere
+from marketplace.domain.catalog.errors import ArchiveNotThere, SheetNotThere
 from marketplace.domain.catalog.models import ImportArchive, ImportColumn, ImportSheet, Product
 
 
 def import_sheet_for(booth: Booth, sheet_id: int) -> ImportSheet:
-    """One list of this booth; raise SheetNotThere."""
+    """One list of this booth with what its columns are; raise SheetNotThere."""
     found = select(ImportSheet).where(ImportSheet.booth_id == booth.id, ImportSheet.id == sheet_id)
-    sheet = db.session.scalar(found)
+    sheet = db.session.scalar(found.options(undefer(ImportSheet.columns)))
     if sheet is None:
         raise SheetNotThere
     return sheet
@@ -27,6 +27,17 @@ def archives_of(sheet: ImportSheet) -> Sequence[ImportArchive]:
     """The photos that came beside this list, the newest first."""
     found = select(ImportArchive).where(ImportArchive.booth_id == sheet.booth_id, ImportArchive.sheet_id == sheet.id)
     return db.session.scalars(found.order_by(ImportArchive.id.desc()).limit(20)).all()
+
+
+def archive_of(sheet: ImportSheet, archive_id: int) -> ImportArchive:
+    """One ZIP beside this list; raise ArchiveNotThere."""
+    found = select(ImportArchive).where(
+        ImportArchive.booth_id == sheet.booth_id, ImportArchive.sheet_id == sheet.id, ImportArchive.id == archive_id
+    )
+    archive = db.session.scalar(found)
+    if archive is None:
+        raise ArchiveNotThere
+    return archive
 
 
 def remembered_columns(booth: Booth) -> dict[str, str]:

@@ -18,6 +18,7 @@ from marketplace.core.db import db
 from marketplace.core.errors import Refusal
 from marketplace.core.inserting import written_together
 from marketplace.core.money import format_dong
+from marketplace.core.numbers_in_sql import is_one_of
 from marketplace.core.outbox import record
 from marketplace.core.transactions import transactional
 from marketplace.core.versions import bump
@@ -60,7 +61,7 @@ from marketplace.domain.stock.actions import take
 from marketplace.domain.stock.rules import Taken
 
 _BOUGHT_LINES = delete(CartLine).where(
-    CartLine.cart_id == bindparam("cart"), CartLine.variant_id.in_(bindparam("variants", expanding=True))
+    CartLine.cart_id == bindparam("cart"), is_one_of(CartLine.variant_id, "variants")
 )
 
 

@@ -27,9 +27,13 @@ from marketplace.domain.promotions.actions import give_back_offers, give_back_vo
 from marketplace.domain.returns.errors import ReturnUnderWay
 from marketplace.domain.returns.queries import has_return_under_way
 from marketplace.domain.shipping.actions import mark_parcels
-from marketplace.domain.stock.actions import give_back
+from marketplace.domain.shipping.queries import are_lost, short_units
+from marketplace.domain.stock.actions import give_back, write_off
 
 log = logging.getLogger(__name__)
+
+# What stands in the movements of goods that came back neither to the shelf nor to the buyer.
+LOST = "Đơn vị vận chuyển làm mất hoặc hư hỏng"
 
 
 @transactional
@@ -46,7 +50,7 @@ def cancel_order(order_id: int, *, who: str, by: Person | None, reason: str = ""
 
 @transactional
 def take_back_order(order_id: int, *, by: Person | None, who: str = BOOTH, reason: str = "") -> Order:
-    """Have a refused or returned parcel's goods on the shelf again.
+    """Have a refused or returned parcel's goods on the shelf again; those that a carrier lost are written off instead.
 
     Offer units and the voucher stay used: their time is over, and they were used. Raises NotThere, MoveRefused;
     ReturnUnderWay when a shopper asked for the return, which is then received as such.
@@ -55,9 +59,20 @@ def take_back_order(order_id: int, *, by: Person | None, who: str = BOOTH, reaso
     if has_return_under_way(order_id):
         raise ReturnUnderWay
     order = move_order(order_id, "returned", who=who, by=by, reason=reason)
+    if are_lost(order):
+        _write_off(order, by)
+        return order
     mark_parcels(order_id, "returned")
     give_back(_lines_of([order_id]), kind="return", at=clock.now())
     return order
+
+
+def _write_off(order: Order, by: Person | None) -> None:
+    short = short_units(order)
+    for line in order.lines:
+        units = line.quantity - short.get(line.id, 0)
+        if units:
+            write_off(line.id, units, by_id=by.id if by else None, reason=f"{order.code}: {LOST}")
 
 
 @transactional

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, bindparam, func, select
 
 from marketplace.core.db import db
+from marketplace.core.numbers_in_sql import is_one_of
 from marketplace.core.places.models import Commune, Province
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.catalog.models import Product, Variant
@@ -56,7 +57,7 @@ def _wished() -> Select[*tuple[Any, ...]]:
         .outerjoin(Offer, and_(Offer.variant_id == Variant.id, is_running(at)))
         .outerjoin(Commune, here)
         .outerjoin(Province, Province.code == Commune.province_code)
-        .where(Variant.id.in_(bindparam("ids", expanding=True)))
+        .where(is_one_of(Variant.id, "ids"))
         .order_by(Variant.id)
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ from marketplace.domain.leaving.rules import GRACE
 from marketplace.domain.livestream.models import Broadcast, Invitation, LineUpItem, Proposal
 from marketplace.domain.promotions.actions import end_offer
 from marketplace.domain.promotions.models import Offer, Voucher
+from marketplace.domain.shipping.actions import disconnect_carrier
 
 TAKEN_OFF = {"on_sale": "hidden", "submitted": "draft"}
 
@@ -68,6 +69,8 @@ def _finish(booth_id: int, by_id: int) -> None:
     lock_row(booth)
     if booth.state == "closing" and not open_matters_of(booth, clock.now()):
         finish_closing(booth, by=by)
+        # Nobody fetches for it any more, and nobody needs its keys.
+        disconnect_carrier(booth, by=by)
 
 
 def _is_on_air(booth: Booth) -> bool:

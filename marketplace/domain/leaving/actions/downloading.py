@@ -6,6 +6,7 @@ import json
 import logging
 import tempfile
 import zipfile
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,14 @@ from marketplace.domain.leaving.rules import KEPT_FOR, MOST_A_DAY, TRIED_AGAIN_A
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """Where a made file lies, and its size in bytes."""
+
+    key: str
+    size: int
+
+
 def ask_for_download(booth: Booth, *, by: Person, password: str) -> None:
     """Have everything of the booth made into one file. Raises WrongPassword, TooManyTries, AlreadyAsked.
 
@@ -45,12 +54,12 @@ def ask_for_download(booth: Booth, *, by: Person, password: str) -> None:
 
 
 @transactional
-def fetch_download(booth: Booth, download_id: int, *, by: Person) -> BoothDownload:
+def fetch_download(booth: Booth, download_id: int, *, by: Person) -> KeptFile:
     """The file is handed to the booth's owner now, and the audit trail says so; raise DownloadNotThere."""
     membership_for(by, booth.id, can_close_booth)
     download = download_for(booth, download_id)
     audit.note("booth.download_fetched", by=by.id, booth=booth.id, subject=f"download:{download.id}")
-    return download
+    return KeptFile(str(download.file_key), download.size)
 
 
 def build_downloads() -> int:

@@ -15,18 +15,19 @@ from sqlalchemy.orm import joinedload
 
 from marketplace.core.db import db
 from marketplace.core.places.models import Commune
-from marketplace.domain.booths.models import Booth
+from marketplace.domain.booths.models import Booth, Maker
 from marketplace.domain.catalog.models import Category, Photo, Product, Variant
+from marketplace.domain.ledger.models import Entry, Line, Rate
 from marketplace.domain.livestream.models import Campaign, Invitation
 from marketplace.domain.livestream.queries import broadcasts_of, own_part
-from marketplace.domain.orders.models import Order, OrderLine, OrderStep, Purchase
+from marketplace.domain.orders.models import Order, OrderLine, OrderNote, OrderStep, Purchase, Shortfall, ShortLine
 from marketplace.domain.orders.rules import FINAL
 from marketplace.domain.papers.models import Paper
 from marketplace.domain.promotions.models import Offer, Voucher
 from marketplace.domain.returns.models import OrderReturn
 from marketplace.domain.reviews.models import Question, Review
-from marketplace.domain.shipping.models import Parcel, ShippingRate
-from marketplace.domain.stock.models import StockLevel, StockMovement
+from marketplace.domain.shipping.models import Booking, CarrierIssue, Parcel, ShippingRate
+from marketplace.domain.stock.models import Batch, StockLevel, StockMovement
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Table:
 
 def tables_of(booth: Booth) -> Iterator[Table]:
     """Every table of the booth, one after the other."""
-    for name, found in {**_goods(booth.id), **_trade(booth.id), **_voices(booth.id)}.items():
+    for name, found in {**_goods(booth.id), **_trade(booth.id), **_sent(booth.id), **_voices(booth.id)}.items():
         yield Table(name, list(found.selected_columns.keys()), _rows(found))
     yield Table("campaigns", CAMPAIGN, iter(_campaigns(booth)))
 
@@ -88,6 +89,11 @@ def _goods(mine: int) -> dict[str, Any]:
             Voucher.code, Voucher.kind, Voucher.value, Voucher.most, Voucher.min_goods, Voucher.max_uses,
             Voucher.uses, Voucher.bearer, Voucher.starts_at, Voucher.ends_at,
         ).where(Voucher.booth_id == mine).order_by(Voucher.id),
+        "batches": select(
+            Batch.code, Product.slug.label("product"), Variant.sku, Batch.made_on, Batch.best_before, Batch.note,
+            Batch.note_en, Batch.created_at, Batch.recalled_at, Batch.recall_reason,
+        ).join(Product, Product.id == Batch.product_id).outerjoin(Variant, Variant.id == Batch.variant_id)
+        .where(Batch.booth_id == mine).order_by(Batch.id),
         "shipping_rates": select(
             ShippingRate.zone, ShippingRate.first_g, ShippingRate.fee, ShippingRate.step_g, ShippingRate.step_fee,
             ShippingRate.days_min, ShippingRate.days_max,
@@ -96,7 +102,7 @@ def _goods(mine: int) -> dict[str, Any]:
 
 
 def _trade(mine: int) -> dict[str, Any]:
-    """What was bought, sent and sent back."""
+    """What was bought, what was not delivered or sent back, and what it earned."""
     return {
         "orders": _orders(mine),
         "order_lines": select(
@@ -107,9 +113,20 @@ def _trade(mine: int) -> dict[str, Any]:
             Order.code.label("order"), OrderStep.at, OrderStep.from_state, OrderStep.to_state, OrderStep.by_kind,
             OrderStep.reason,
         ).join(Order, Order.id == OrderStep.order_id).where(Order.booth_id == mine).order_by(OrderStep.id),
-        "parcels": select(
-            Order.code.label("order"), Parcel.carrier, Parcel.tracking_code, Parcel.state, Parcel.sent_at,
-        ).join(Order, Order.id == Parcel.order_id).where(Parcel.booth_id == mine).order_by(Parcel.id),
+        "shortfalls": select(
+            Order.code.label("order"), Shortfall.at, OrderLine.sku, OrderLine.product_name, ShortLine.quantity,
+            Shortfall.reason,
+        ).join_from(Shortfall, ShortLine, ShortLine.shortfall_id == Shortfall.id)
+        .join(Order, Order.id == Shortfall.order_id).join(OrderLine, OrderLine.id == ShortLine.line_id)
+        .where(Shortfall.booth_id == mine, ShortLine.booth_id == mine).order_by(Shortfall.id, ShortLine.line_id),
+        "order_notes": select(Order.code.label("order"), OrderNote.at, OrderNote.text)
+        .join(Order, Order.id == OrderNote.order_id).where(OrderNote.booth_id == mine).order_by(OrderNote.id),
+        "earnings": select(
+            Entry.at, Order.code.label("order"), Entry.key.label("entry"), Entry.kind, Line.account, Line.part,
+            Rate.name.label("rate"), Rate.basis_points, (-Line.amount).label("amount"),
+        ).join_from(Line, Entry, Entry.key == Line.entry_key).join(Order, Order.id == Entry.order_id)
+        .outerjoin(Rate, Rate.id == Line.rate_id).where(Line.booth_id == mine, Entry.booth_id == mine)
+        .order_by(Entry.at, Line.id),
         "returns": select(
             Order.code.label("order"), OrderReturn.state, OrderReturn.reason, OrderReturn.asked_at,
             OrderReturn.goods_refund, OrderReturn.shipping_refund,
@@ -117,9 +134,30 @@ def _trade(mine: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _sent(mine: int) -> dict[str, Any]:
+    """What was handed to carriers, what they were asked for and what did not fit."""
+    return {
+        "parcels": select(
+            Order.code.label("order"), Parcel.carrier, Parcel.tracking_code, Parcel.state, Parcel.sent_at,
+        ).join(Order, Order.id == Parcel.order_id).where(Parcel.booth_id == mine).order_by(Parcel.id),
+        "bookings": select(
+            Order.code.label("order"), Booking.carrier, Booking.client_code, Booking.state, Booking.code,
+            Booking.status, Booking.weight_g, Booking.worth, Booking.collect, Booking.said_collect, Booking.quoted,
+            Booking.fee, Booking.fault, Booking.wanted_at, Booking.heard_at, Booking.closed_at,
+        ).join(Order, Order.id == Booking.order_id).where(Booking.booth_id == mine).order_by(Booking.id),
+        "carrier_issues": select(
+            Booking.client_code.label("booking"), CarrierIssue.kind, CarrierIssue.about, CarrierIssue.opened_at,
+            CarrierIssue.closed_at,
+        ).join(Booking, Booking.id == CarrierIssue.booking_id).where(CarrierIssue.booth_id == mine)
+        .order_by(CarrierIssue.id),
+    }  # fmt: skip
+
+
 def _voices(mine: int) -> dict[str, Any]:
     """What authorities and buyers say of it."""
     return {
+        "makers": select(Maker.name, Maker.part, Maker.part_en, Maker.words, Maker.words_en, Maker.agreed_on)
+        .where(Maker.booth_id == mine).order_by(Maker.id),
         "papers": select(
             Paper.id, Paper.kind, Paper.star, Paper.number, Paper.issuer, Paper.issued_on, Paper.expires_on,
             Paper.state, Paper.reason, Product.slug.label("product"),

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select, true
 
 from marketplace.core.clock import day_start
 from marketplace.core.db import db
 from marketplace.core.money import Dong
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.ledger.models import Charge, Entry, Line, Rate, SaleTerms, Withholding
-from marketplace.domain.ledger.queries.terms import charged_on, figures_of, refunds_back
+from marketplace.domain.ledger.queries.terms import BACK, charged_by_rate, figures_of, in_turn
 from marketplace.domain.ledger.rules import Charged, Earned, earned_on, still_earned
 from marketplace.domain.orders.models import Order
+from marketplace.domain.payments.models import Refund
 
 # An order in these states, never delivered, earns nothing.
 NEVER_EARNED = frozenset({"cancelled", "refused", "returned"})
@@ -39,27 +39,38 @@ class OrderMoney:
 
 
 def money_of(order: Order) -> OrderMoney:
-    """The breakdown of an order by its frozen terms."""
-    charges = charged_on(order)
+    """The breakdown of an order by its frozen terms, read in one statement."""
+    rows = db.session.execute(_terms_and_refunds(order)).all()
+    rates = {rate.id: rate for rate, _amount, _withholding, _refund in rows if rate is not None}
+    taken = {rate.id: int(amount) for rate, amount, _withholding, _refund in rows if rate is not None}
+    refunds = dict.fromkeys(refund for _rate, _amount, _withholding, refund in rows if refund is not None)
+    charges = in_turn(Charged(rate_id, rates[rate_id].kind, amount) for rate_id, amount in taken.items())
     earned = earned_on(figures_of(order, charges))
-    back = [(each.amount - each.shipping_amount, each.shipping_amount) for each in refunds_back(order)]
+    back = [(each.amount - each.shipping_amount, each.shipping_amount) for each in refunds]
     undone = order.state == "returned" and not earned.goods_paid
     is_delivered = order.delivered_at is not None
     return OrderMoney(
-        earned, still_earned(earned, back if is_delivered else [], undone=undone), _rates_of(charges),
-        _withholding_of(order), order.state in NEVER_EARNED and not is_delivered, is_delivered,
+        earned, still_earned(earned, back if is_delivered else [], undone=undone), rates,
+        rows[0][2], order.state in NEVER_EARNED and not is_delivered, is_delivered,
     )  # fmt: skip
 
 
-def _rates_of(charges: Sequence[Charged]) -> dict[int, Rate]:
-    ids = [each.rate_id for each in charges]
-    return {rate.id: rate for rate in db.session.scalars(select(Rate).where(Rate.id.in_(ids)))} if ids else {}
-
-
-def _withholding_of(order: Order) -> Withholding | None:
-    found = select(Withholding).join(SaleTerms, SaleTerms.withholding_id == Withholding.id)
-    mine = found.where(SaleTerms.order_id == order.id, SaleTerms.booth_id == order.booth_id)
-    return db.session.scalar(mine.where(Withholding.booth_id == order.booth_id))
+def _terms_and_refunds(order: Order) -> Select[Rate, int, Withholding, Refund]:
+    """Each rate with what it takes, beside by what tax is kept back, beside each refund for goods that came back."""
+    taken = charged_by_rate(order).subquery()
+    return (
+        select(Rate, taken.c.amount, Withholding, Refund)
+        .select_from(Order)
+        .outerjoin(taken, true())
+        .outerjoin(Rate, Rate.id == taken.c.rate_id)
+        .outerjoin(SaleTerms, (SaleTerms.order_id == Order.id) & (SaleTerms.booth_id == Order.booth_id))
+        .outerjoin(
+            Withholding, (Withholding.id == SaleTerms.withholding_id) & (Withholding.booth_id == SaleTerms.booth_id)
+        )
+        .outerjoin(Refund, (Refund.order_id == Order.id) & Refund.reason.in_(BACK))
+        .where(Order.id == order.id, Order.booth_id == order.booth_id)
+        .order_by(Refund.id)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +105,15 @@ class Total:
 
 def totals_of(booth: Booth, month: date) -> list[Total]:
     """A month's lines added up by what they are about and by rate."""
-    sums = (
-        select(Line.account, Line.part, Rate, func.sum(Line.amount))
+    summed = (
+        select(Line.account, Line.part, Line.rate_id, func.sum(Line.amount).label("amount"))
         .join(Entry, Entry.key == Line.entry_key)
-        .outerjoin(Rate, Rate.id == Line.rate_id)
         .where(Line.booth_id == booth.id, *_in_month(booth, month))
-        .group_by(Line.account, Line.part, Rate.id)
+        .group_by(Line.account, Line.part, Line.rate_id)
+        .subquery()
     )
+    columns = (summed.c.account, summed.c.part, Rate, summed.c.amount)
+    sums = select(*columns).select_from(summed).outerjoin(Rate, Rate.id == summed.c.rate_id)
     return [Total(account, part, rate, -int(amount)) for account, part, rate, amount in db.session.execute(sums)]
 
 
@@ -130,8 +143,8 @@ def lines_of(booth: Booth, month: date, *, limit: int | None = None, offset: int
         .group_by(Charge.order_id, Charge.rate_id)
         .subquery()
     )
-    mine = select(Line.entry_key).where(Line.booth_id == booth.id)
-    keys = select(Entry.key).where(Entry.key.in_(mine), *_in_month(booth, month))
+    mine = select(Line.id).where(Line.entry_key == Entry.key, Line.booth_id == booth.id)
+    keys = select(Entry.key).where(mine.exists(), *_in_month(booth, month))
     page = keys.order_by(Entry.at.desc(), Entry.key).limit(limit).offset(offset).subquery()
     wanted = (
         select(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select, true
 from sqlalchemy.orm import joinedload
 
 from marketplace.core import clock
@@ -37,8 +37,12 @@ def in_force_now() -> set[int]:
 
 def withholding_of(booth_id: int, at: datetime | None = None) -> Withholding | None:
     """What was said last, by a moment, of keeping back a booth's tax; nothing was said of most booths."""
-    said = select(Withholding).where(Withholding.booth_id == booth_id, Withholding.at <= (at or clock.now()))
-    return db.session.scalar(said.order_by(Withholding.at.desc(), Withholding.id.desc()).limit(1))
+    return db.session.scalar(_last_said(booth_id, at or clock.now()))
+
+
+def _last_said(booth_id: int, at: datetime) -> Select[Withholding]:
+    said = select(Withholding).where(Withholding.booth_id == booth_id, Withholding.at <= at)
+    return said.order_by(Withholding.at.desc(), Withholding.id.desc()).limit(1)
 
 
 def withholdings_of(booth: Booth) -> Sequence[Withholding]:
@@ -51,8 +55,20 @@ class WhatIGet:
     """What a booth gets for its prices, by the rates of this moment."""
 
     def __init__(self, booth: Booth) -> None:
-        self._rates, self._at = rate_facts(), clock.now()
-        self.withholding = withholding_of(booth.id, self._at)
+        self._at = clock.now()
+        last = _last_said(booth.id, self._at).with_only_columns(Withholding.id).scalar_subquery()
+        # From the booth outwards: what was said of it stands there also where no rate was ever written down.
+        found = (
+            select(Rate, Withholding)
+            .select_from(Booth)
+            .outerjoin(Rate, true())
+            .outerjoin(Withholding, (Withholding.booth_id == Booth.id) & (Withholding.id == last))
+            .where(Booth.id == booth.id)
+            .order_by(Rate.id)
+        )
+        rows = db.session.execute(found).all()
+        self._rates = [rate.facts() for rate, _said in rows if rate is not None]
+        self.withholding: Withholding | None = rows[0][1]
 
     @property
     def withholds(self) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from marketplace.core.db import db
 from marketplace.core.money import Dong
@@ -55,14 +55,20 @@ def figures_of(order: Order, charges: Sequence[Charged] = ()) -> OrderFigures:
 
 def charged_on(order: Order) -> list[Charged]:
     """What each rate takes of an order, its lines together, in the order in which it is taken."""
-    sums = db.session.execute(
-        select(Charge.rate_id, Rate.kind, func.sum(Charge.amount))
-        .join(Rate, Rate.id == Charge.rate_id)
-        .where(Charge.order_id == order.id, Charge.booth_id == order.booth_id)
-        .group_by(Charge.rate_id, Rate.kind)
-    )
-    found = [Charged(rate_id, kind, int(amount)) for rate_id, kind, amount in sums]
-    return sorted(found, key=lambda each: KINDS.index(each.kind))
+    taken = charged_by_rate(order).subquery()
+    sums = db.session.execute(select(Rate.id, Rate.kind, taken.c.amount).join(taken, taken.c.rate_id == Rate.id))
+    return in_turn(Charged(rate_id, kind, int(amount)) for rate_id, kind, amount in sums)
+
+
+def charged_by_rate(order: Order) -> Select[int, int]:
+    """What each rate takes of an order: `rate_id` and `amount`."""
+    taken = select(Charge.rate_id, func.sum(Charge.amount).label("amount"))
+    return taken.where(Charge.order_id == order.id, Charge.booth_id == order.booth_id).group_by(Charge.rate_id)
+
+
+def in_turn(charges: Iterable[Charged]) -> list[Charged]:
+    """In the order in which they are taken."""
+    return sorted(charges, key=lambda each: KINDS.index(each.kind))
 
 
 def earned_by(order: Order) -> Earned:

@@ -46,6 +46,15 @@ from marketplace.domain.livestream.actions.comments import (
     offer_turn,
     put_on_waiting_list,
 )
+from marketplace.domain.livestream.actions.connecting import (
+    CameBack,
+    begin_connection,
+    choose_shops,
+    come_back,
+    connect_shops,
+    disconnect_shop,
+    forget_authorizations,
+)
 from marketplace.domain.livestream.actions.duties import (
     end_duty,
     give_duty,
@@ -73,12 +82,10 @@ from marketplace.domain.livestream.actions.lineup import (
     reorder_line_up,
 )
 from marketplace.domain.livestream.actions.links import create_link, create_token, end_token
-from marketplace.domain.livestream.actions.platforms import (
-    connect_shops,
-    sync_platform_figures,
-    take_in_notice,
-    work_notices,
-)
+from marketplace.domain.livestream.actions.order_columns import map_order_columns
+from marketplace.domain.livestream.actions.platform_notices import take_in_notice, work_notices
+from marketplace.domain.livestream.actions.platform_tokens import seal_plain_tokens, tiktok_shop
+from marketplace.domain.livestream.actions.platforms import sync_new_shops, sync_platform_figures
 from marketplace.domain.livestream.actions.readings import (
     ReadingRow,
     Recorded,
@@ -93,15 +100,25 @@ from marketplace.domain.livestream.actions.reminders import (
     remind_of,
     reminders_due,
 )
+from marketplace.domain.livestream.actions.sale_changes import thin_sale_changes
+from marketplace.domain.livestream.actions.shop_orders import (
+    Previewed,
+    drop_orders,
+    previewed,
+    read_orders,
+    take_in_orders,
+)
 from marketplace.domain.livestream.actions.tallies import recount_clicks
 from marketplace.domain.livestream.actions.touches import note_touches
 
 __all__ = [
     "BroadcastFacts",
+    "CameBack",
     "CampaignFacts",
     "Followed",
     "Listening",
     "LiveTerms",
+    "Previewed",
     "ReadingRow",
     "Recorded",
     "Source",
@@ -112,9 +129,12 @@ __all__ = [
     "answer_for_missing",
     "answer_invitation",
     "begin_broadcast",
+    "begin_connection",
     "cancel_broadcast",
     "change_item",
     "check_host",
+    "choose_shops",
+    "come_back",
     "confirm_heard",
     "connect_shops",
     "correct_reading",
@@ -123,8 +143,10 @@ __all__ = [
     "create_pin",
     "create_token",
     "delete_pin",
+    "disconnect_shop",
     "drop_export",
     "drop_heard",
+    "drop_orders",
     "edit_broadcast",
     "edit_campaign",
     "end_broadcast",
@@ -133,6 +155,7 @@ __all__ = [
     "end_token",
     "explain_guard",
     "follow",
+    "forget_authorizations",
     "forget_heard",
     "forget_listener",
     "forget_reminder",
@@ -145,14 +168,17 @@ __all__ = [
     "invite_booth",
     "keep_recording",
     "lapse_offered_turns",
+    "map_order_columns",
     "mark_progress",
     "matched_rows",
     "note_touches",
     "offer_turn",
+    "previewed",
     "propose_goods",
     "publish_figures",
     "put_on_waiting_list",
     "read_export",
+    "read_orders",
     "record_readings",
     "recount_clicks",
     "remind_of",
@@ -163,11 +189,16 @@ __all__ = [
     "review_campaign",
     "review_readings",
     "schedule_campaign",
+    "seal_plain_tokens",
     "set_goals",
+    "sync_new_shops",
     "sync_platform_figures",
     "take_in_export",
     "take_in_notice",
+    "take_in_orders",
     "take_proposal",
+    "thin_sale_changes",
+    "tiktok_shop",
     "unschedule_campaign",
     "withdraw_figures",
     "withdraw_proposal",

@@ -5,7 +5,13 @@ from __future__ import annotations
 from marketplace.domain.livestream.models.clearances import Clearance
 from marketplace.domain.livestream.models.comments import HeardOrder
 from marketplace.domain.livestream.models.invitations import Duty, Goal, Invitation, Proposal
-from marketplace.domain.livestream.models.platforms import PlatformNotice, PlatformOrder, PlatformShop
+from marketplace.domain.livestream.models.platforms import (
+    OrderImport,
+    PlatformAuthorization,
+    PlatformNotice,
+    PlatformOrder,
+    PlatformShop,
+)
 from marketplace.domain.livestream.models.programme import (
     ApiToken,
     Broadcast,
@@ -20,7 +26,7 @@ from marketplace.domain.livestream.models.programme import (
     TrackingLink,
 )
 from marketplace.domain.livestream.models.reminders import Reminder
-from marketplace.domain.livestream.models.tallies import ClickTally
+from marketplace.domain.livestream.models.tallies import ClickTally, SaleChange
 
 __all__ = [
     "ApiToken",
@@ -35,7 +41,9 @@ __all__ = [
     "HeardOrder",
     "Invitation",
     "LineUpItem",
+    "OrderImport",
     "Pin",
+    "PlatformAuthorization",
     "PlatformNotice",
     "PlatformOrder",
     "PlatformShop",
@@ -43,6 +51,7 @@ __all__ = [
     "Reading",
     "ReadingImport",
     "Reminder",
+    "SaleChange",
     "Touch",
     "TrackingLink",
 ]

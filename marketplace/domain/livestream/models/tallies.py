@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.core.db import Model, table_args
+from marketplace.core.db import Id, Model, table_args
+from marketplace.domain.livestream.models.programme import Broadcast
 
 SCOPES = ("link", "broadcast", "campaign")
 _scopes = ", ".join(f"'{each}'" for each in SCOPES)
@@ -39,3 +40,17 @@ class ClickTally(Model):
     repeat: Mapped[int] = mapped_column(default=0, server_default="0")
     own: Mapped[int] = mapped_column(default=0, server_default="0")
     prefetch: Mapped[int] = mapped_column(default=0, server_default="0")
+
+
+class SaleChange(Model):
+    """Something changed that the sales of a broadcast are counted from: a mark written by triggers, never by hand.
+
+    Marks are only added, and at night one new one takes the place of all, so their number, the sum of their ids and the
+    highest say whether kept figures still stand (decision 0022).
+    """
+
+    __tablename__ = "sale_changes"
+    __table_args__ = table_args(Index("ix_sale_changes_broadcast_id", "broadcast_id", "id"))
+
+    id: Mapped[Id]
+    broadcast_id: Mapped[int] = mapped_column(ForeignKey(Broadcast.id))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError, URLError
@@ -15,6 +15,7 @@ from urllib.request import Request, urlopen
 
 from marketplace.core import clock
 from marketplace.core.transactions import in_transaction
+from marketplace.domain.livestream.platforms.answers import Live, live_of, moment, refunds_in, whole
 from marketplace.domain.livestream.platforms.signing import sign_request
 
 API_BASE = "https://open-api.tiktokglobalshop.com"
@@ -30,6 +31,8 @@ _LIVES = "/analytics/202509/shop_lives/performance"
 _MINUTES = "/analytics/202510/shop_lives/{live_id}/performance_per_minutes"
 _PRODUCTS = "/analytics/202512/shop/{live_id}/products_performance"
 _ORDERS = "/order/202309/orders"
+_CHANGED = "/order/202309/orders/search"
+_RETURNS = "/return_refund/202309/returns/search"
 
 
 class PlatformAway(Exception):
@@ -56,18 +59,6 @@ class Tokens:
     access_until: datetime
     refresh_token: str
     refresh_until: datetime
-
-
-@dataclass(frozen=True)
-class Live:
-    """One LIVE as the platform reports it: whole numbers under our keys, and all it said."""
-
-    live_id: str
-    username: str
-    starts_at: datetime
-    ends_at: datetime
-    figures: dict[str, int]
-    raw: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
 class TikTokShop:
@@ -125,19 +116,50 @@ class TikTokShop:
         data = self._asked(_ORDERS, {"shop_cipher": cipher, "ids": order_id}, access_token)
         return next(iter(data.get("orders", [])), None)
 
+    def orders_changed(self, access_token: str, cipher: str, since: datetime) -> Iterator[list[dict[str, Any]]]:
+        """The orders that changed from a moment on, page by page."""
+        query = {"shop_cipher": cipher, "sort_field": "update_time", "sort_order": "ASC"}
+        yield from self._paged(_CHANGED, query, access_token, {"update_time_ge": int(since.timestamp())}, "orders")
+
+    def returns_changed(self, access_token: str, cipher: str, since: datetime) -> Iterator[dict[str, int]]:
+        """What came back of which order, as far as it changed from a moment on, page by page."""
+        body = {"update_time_ge": int(since.timestamp())}
+        for page in self._paged(_RETURNS, {"shop_cipher": cipher}, access_token, body, "return_orders"):
+            yield refunds_in(page)
+
+    def refunds_of(self, access_token: str, cipher: str, order_id: str) -> dict[str, int]:
+        """What came back of one order."""
+        pages = self._paged(_RETURNS, {"shop_cipher": cipher}, access_token, {"order_ids": [order_id]}, "return_orders")
+        return refunds_in([each for page in pages for each in page])
+
+    def _paged(
+        self, path: str, query: dict[str, str], access_token: str, body: Mapping[str, Any], name: str
+    ) -> Iterator[list[dict[str, Any]]]:
+        asked = {**query, "page_size": str(PAGE_SIZE)}
+        for _page in range(MOST_PAGES):
+            data = self._asked(path, asked, access_token, json.dumps(body).encode())
+            yield list(data.get(name) or [])
+            if not data.get("next_page_token"):
+                return
+            asked["page_token"] = str(data["next_page_token"])
+
+    def authorize_url(self, state: str) -> str:
+        """Where a shop's owner says yes; the platform sends them back with the state and a code."""
+        return f"{self._auth_base}/oauth/authorize?{urlencode({'app_key': self._key, 'state': state})}"
+
     def _tokens(self, what: str, query: dict[str, str]) -> Tokens:
         asked = {"app_key": self._key, "app_secret": self._secret, **query}
         data = self._fetched(Request(f"{self._auth_base}/api/v2/token/{what}?{urlencode(asked)}"))  # noqa: S310
         return Tokens(
-            str(data["access_token"]), _moment(data["access_token_expire_in"]),
-            str(data["refresh_token"]), _moment(data["refresh_token_expire_in"]),
+            str(data["access_token"]), moment(data["access_token_expire_in"]),
+            str(data["refresh_token"]), moment(data["refresh_token_expire_in"]),
         )  # fmt: skip
 
-    def _asked(self, path: str, query: Mapping[str, str], access_token: str) -> dict[str, Any]:
+    def _asked(self, path: str, query: Mapping[str, str], access_token: str, body: bytes = b"") -> dict[str, Any]:
         signed = {**query, "app_key": self._key, "timestamp": str(int(clock.now().timestamp()))}
-        signed["sign"] = sign_request(self._secret, path, signed)
+        signed["sign"] = sign_request(self._secret, path, signed, body)
         headers = {"x-tts-access-token": access_token, "Content-Type": "application/json"}
-        return self._fetched(Request(f"{self._base}{path}?{urlencode(signed)}", headers=headers))  # noqa: S310
+        return self._fetched(Request(f"{self._base}{path}?{urlencode(signed)}", body or None, headers))  # noqa: S310
 
     def _fetched(self, request: Request) -> dict[str, Any]:
         if in_transaction():
@@ -155,7 +177,7 @@ class TikTokShop:
         if not isinstance(body, dict):
             raise PlatformAway("not an object")
         if body.get("code") != 0:
-            raise PlatformRefused(_whole(body.get("code")) or 0, str(body.get("message", "")))
+            raise PlatformRefused(whole(body.get("code")) or 0, str(body.get("message", "")))
         data = body.get("data")
         return data if isinstance(data, dict) else {}
 
@@ -169,34 +191,3 @@ def _said(fault: HTTPError) -> Any:
         return json.loads(fault.read(LARGEST_ANSWER))
     except ValueError:
         return {"code": fault.code, "message": "HTTP"}
-
-
-def live_of(row: Mapping[str, Any]) -> Live:
-    """One row of the list; amounts in another currency than đồng are left out."""
-    sales, seen = row.get("sales_performance") or {}, row.get("interaction_performance") or {}
-    gmv = sales.get("gmv") or {}
-    told = {
-        "views": seen.get("views"), "unique_viewers": seen.get("viewers"), "peak_viewers": seen.get("pcu"),
-        "avg_watch_seconds": seen.get("avg_viewing_duration"), "comments": seen.get("comments"),
-        "likes": seen.get("likes"), "shares": seen.get("shares"), "new_followers": seen.get("new_followers"),
-        "platform_clicks": seen.get("product_clicks"), "platform_orders": sales.get("sku_orders"),
-        "platform_value": gmv.get("amount") if gmv.get("currency") == "VND" else None,
-    }  # fmt: skip
-    figures = {key: number for key, value in told.items() if (number := _whole(value)) is not None}
-    return Live(
-        str(row["id"]), str(row.get("username", "")), _moment(row["start_time"]), _moment(row["end_time"]), figures,
-        dict(row),
-    )  # fmt: skip
-
-
-def _whole(value: object) -> int | None:
-    """A whole number out of `12`, `12.0` or `"12"`; None for anything else and for less than nothing."""
-    try:
-        number = int(float(str(value)))
-    except (ValueError, OverflowError):
-        return None
-    return number if number >= 0 else None
-
-
-def _moment(seconds: object) -> datetime:
-    return datetime.fromtimestamp(int(str(seconds)), UTC)

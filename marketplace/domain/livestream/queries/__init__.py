@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marketplace.domain.livestream.queries.attribution import directly_won
 from marketplace.domain.livestream.queries.clearances import (
     Standing,
     recording_of,
@@ -16,6 +17,7 @@ from marketplace.domain.livestream.queries.comments import (
     line_up_known,
     said_by_same,
 )
+from marketplace.domain.livestream.queries.comparing import Compared, PlatformFigures, compared, platforms_of
 from marketplace.domain.livestream.queries.counting import BoothSales, ProductSales, Sales
 from marketplace.domain.livestream.queries.desk import Desk, DeskItem, DeskOrder, desk_of
 from marketplace.domain.livestream.queries.duties import (
@@ -66,6 +68,7 @@ from marketplace.domain.livestream.queries.metrics import (
     figures_of,
     metrics_of,
 )
+from marketplace.domain.livestream.queries.narrowing import Narrowed
 from marketplace.domain.livestream.queries.periods import (
     PeriodReport,
     PeriodRow,
@@ -92,12 +95,26 @@ from marketplace.domain.livestream.queries.planning import (
     public_campaigns,
     variants_matching,
 )
+from marketplace.domain.livestream.queries.platform_shops import answered_authorization, shop_for, shops_of
 from marketplace.domain.livestream.queries.reported import (
     KeptReading,
     import_of,
     imports_of,
     reading_of,
     readings_of,
+)
+from marketplace.domain.livestream.queries.shop_orders import (
+    SeenOrder,
+    SeenOrders,
+    ShopSales,
+    known_orders,
+    order_import_of,
+    order_imports_of,
+    own_shop_sales,
+    shop_orders_in,
+    shop_orders_of,
+    slots_between,
+    told_columns,
 )
 from marketplace.domain.livestream.queries.sold_live import SoldUnits, sold_in
 
@@ -106,6 +123,7 @@ __all__ = [
     "Against",
     "BoothSales",
     "BroadcastFigures",
+    "Compared",
     "Desk",
     "DeskItem",
     "DeskOrder",
@@ -118,16 +136,22 @@ __all__ = [
     "LiveItem",
     "LivePage",
     "Metrics",
+    "Narrowed",
     "OwnPart",
     "PeriodReport",
     "PeriodRow",
     "PinMark",
+    "PlatformFigures",
     "ProductSales",
     "RouteFigures",
     "Sales",
+    "SeenOrder",
+    "SeenOrders",
+    "ShopSales",
     "SoldUnits",
     "Standing",
     "TouchSeen",
+    "answered_authorization",
     "booths_shown_in",
     "booths_to_invite",
     "broadcast_by_id",
@@ -136,9 +160,11 @@ __all__ = [
     "campaign_for",
     "campaigns",
     "closed_campaign",
+    "compared",
     "current_of",
     "desk_of",
     "digest_of",
+    "directly_won",
     "duties_ahead",
     "duties_in",
     "duties_of",
@@ -160,6 +186,7 @@ __all__ = [
     "is_own_person",
     "item_for",
     "items_of",
+    "known_orders",
     "left_of",
     "line_up_known",
     "line_up_of",
@@ -169,11 +196,15 @@ __all__ = [
     "live_page",
     "live_show",
     "metrics_of",
+    "order_import_of",
+    "order_imports_of",
     "own_part",
     "own_proposal",
+    "own_shop_sales",
     "period_report",
     "pinned_now",
     "pins_of",
+    "platforms_of",
     "prices_set_in",
     "proposal_for",
     "proposals_in",
@@ -186,11 +217,17 @@ __all__ = [
     "readings_of",
     "recording_of",
     "said_by_same",
+    "shop_for",
+    "shop_orders_in",
+    "shop_orders_of",
+    "shops_of",
+    "slots_between",
     "sold_in",
     "standing_of",
     "token_behind",
     "token_by_id",
     "tokens",
+    "told_columns",
     "variants_matching",
     "variants_to_propose",
 ]

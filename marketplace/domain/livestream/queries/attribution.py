@@ -31,7 +31,7 @@ from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.models import Membership
 from marketplace.domain.catalog.models import Product
 from marketplace.domain.livestream.models import Broadcast, Campaign, Click, LineUpItem, Touch, TrackingLink
-from marketplace.domain.livestream.queries.moments import days_after
+from marketplace.domain.livestream.queries.moments import days_after, hours_after
 from marketplace.domain.livestream.rules import RETURN_WINDOW
 from marketplace.domain.orders.models import Order, Purchase
 from marketplace.domain.payments.models import PaymentAttempt, Refund
@@ -53,7 +53,7 @@ def own_people(campaign_id: int) -> OwnPeople:
     return OwnPeople(frozenset(row.id for row in rows), frozenset(row.phone for row in rows if row.phone))
 
 
-def _is_own(campaign_id: int) -> ColumnElement[bool]:
+def _is_own(campaign_id: Any) -> ColumnElement[bool]:
     of_campaign = select(Broadcast.id).where(Broadcast.campaign_id == campaign_id)
     booths = (
         select(LineUpItem.booth_id).where(LineUpItem.broadcast_id.in_(of_campaign)),
@@ -85,6 +85,23 @@ def attributed(campaign: Campaign, broadcasts: Iterable[Broadcast], own: OwnPeop
         ~_has_better_touch(),
         or_(Touch.route != "click", of_person),
     )
+
+
+def directly_won(orders: Any) -> Select[Any]:
+    """Which of these orders, of whatever campaign, a broadcast won directly: by the same rule as its own figures.
+
+    `orders` names `order_id` and `purchase_id`. One row for each such order: the slug of the campaign, and what tells
+    the broadcast from others.
+    """
+    broadcast, campaign = aliased(Broadcast), aliased(Campaign)
+    in_time = Purchase.placed_at <= hours_after(broadcast.ends_at, campaign.direct_hours)
+    bought = or_(Person.id == Purchase.person_id, Person.phone == Purchase.phone)
+    own = exists().where(bought, _is_own(campaign.id))
+    rows = select(orders.c.order_id, campaign.slug, broadcast.title, broadcast.platform, broadcast.starts_at)
+    rows = rows.join(Touch, Touch.purchase_id == orders.c.purchase_id).join(Purchase, Purchase.id == Touch.purchase_id)
+    rows = rows.join(broadcast, broadcast.id == Touch.broadcast_id).join(campaign, campaign.id == broadcast.campaign_id)
+    rows = rows.outerjoin(Click, Click.id == Touch.click_id)
+    return rows.where(~_has_better_touch(), or_(Touch.route != "click", and_(in_time, _click_counts(), ~own)))
 
 
 def _in_plain_sight(ids: Iterable[int]) -> BindParameter[Any]:
@@ -136,6 +153,7 @@ def orders_at_stages(purchases: Any, now: datetime) -> Select[Any]:
         _flag(Order.state == "cancelled").label("cancelled"), _flag(_refused()).label("refused"),
         value.label("value"), Order.shipping_fee.label("shipping"),
         case((bearer == "market", Order.discount), else_=0).label("market_discount"), _refunded().label("refunded"),
+        Order.delivered_at, _flag(Order.delivered_at <= now - RETURN_WINDOW).label("is_settled"),
     ).join(Order, Order.purchase_id == purchases.c.purchase_id).outerjoin(*_PAID_AT_THE_DOOR)  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Select, case, cast, func, literal, null, select, union_all
@@ -13,8 +13,9 @@ from marketplace.core.db import db
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.catalog.models import Product, Variant
 from marketplace.domain.livestream.models import Broadcast, Campaign
-from marketplace.domain.livestream.queries.attribution import STAGES, attributed, orders_at_stages, own_people
+from marketplace.domain.livestream.queries.attribution import STAGES, OwnPeople, attributed, orders_at_stages
 from marketplace.domain.livestream.queries.moments import minute_of
+from marketplace.domain.livestream.rules import RETURN_WINDOW
 from marketplace.domain.orders.models import OrderLine
 
 
@@ -99,18 +100,16 @@ class Sold:
     booths: tuple[BoothSales, ...]
     products: tuple[ProductSales, ...]
     minutes: tuple[tuple[str, int, int], ...]
+    until: datetime | None = None
+    """When time alone may change them: the first order not given back is then kept. None where none is on its way."""
 
 
-def sold(campaign: Campaign, broadcasts: Sequence[Broadcast], now: datetime) -> Sold:
-    """Every purchase that belongs to the campaign, counted; one statement after `own_people`."""
+def count_sales(campaign: Campaign, broadcasts: Sequence[Broadcast], own: OwnPeople, now: datetime) -> Sold:
+    """Every purchase that belongs to the campaign, counted anew; one statement."""
     if not broadcasts:
         return Sold((), (), (), ())
-    return _counted(_orders(campaign, broadcasts, now))
-
-
-def _orders(campaign: Campaign, broadcasts: Sequence[Broadcast], now: datetime) -> Any:
-    purchases = attributed(campaign, broadcasts, own_people(campaign.id)).cte("attributed").prefix_with("MATERIALIZED")
-    return orders_at_stages(purchases, now).cte("staged").prefix_with("MATERIALIZED")
+    purchases = attributed(campaign, broadcasts, own).cte("attributed").prefix_with("MATERIALIZED")
+    return _counted(orders_at_stages(purchases, now).cte("staged").prefix_with("MATERIALIZED"))
 
 
 def _counted(orders: Any) -> Sold:
@@ -126,6 +125,7 @@ def _counted(orders: Any) -> Sold:
         _booths(worth),
         tuple(sorted(products, key=lambda product: (-product.value_placed, product.product_id))),
         tuple(sorted((row.name, int(row.n0), int(row.n1)) for row in found["minute"])),
+        _first_kept(found["next"]),
     )
 
 
@@ -226,8 +226,20 @@ def _by_minute(orders: Any) -> Select[Any]:
     return _part("minute", numbers, name=minute).where(orders.c.kind == "direct").group_by(minute)
 
 
+def _next_kept(orders: Any) -> Select[Any]:
+    """The minute of the earliest delivery that no return window has closed behind."""
+    minute = minute_of(func.min(orders.c.delivered_at))
+    return _part("next", (), name=func.coalesce(minute, "")).where(orders.c.delivered == 1, orders.c.is_settled == 0)
+
+
+def _first_kept(rows: Sequence[Any]) -> datetime | None:
+    minute = rows[0].name
+    return datetime.strptime(minute, "%Y-%m-%d %H:%M").replace(tzinfo=UTC) + RETURN_WINDOW if minute else None
+
+
 _PARTS: dict[str, Callable[[Any], Select[Any]]] = {
     "worth": _worth, "purchases": _by_purchase, "product": _by_product, "minute": _by_minute,
+    "next": _next_kept,
 }  # fmt: skip
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import case, func, select
 
 from marketplace.core import clock
 from marketplace.core.db import db
 from marketplace.domain.livestream.models import Broadcast, Campaign, LineUpItem, Touch
-from marketplace.domain.livestream.queries.counting import NO_SALES, Sales, sold
+from marketplace.domain.livestream.queries.counting import NO_SALES, Sales
+from marketplace.domain.livestream.queries.keeping import sold
 from marketplace.domain.livestream.queries.live import LiveItem, items_of
-from marketplace.domain.livestream.queries.planning import broadcasts_of, line_up_of
+from marketplace.domain.livestream.queries.planning import line_up_of
 from marketplace.domain.orders.models import Order, OrderLine, Purchase
 
 LATEST_ORDERS = 12
@@ -74,10 +77,10 @@ class Desk:
         return next((item for item in self.items[at + 1 :] if item.left > 0), None)
 
 
-def desk_of(campaign: Campaign, broadcast: Broadcast) -> Desk:
-    """The desk of one broadcast at this moment; its figures are those of the results page."""
-    now = clock.now()
-    broadcasts = [each for each in broadcasts_of(campaign) if each.state != "cancelled"]
+def desk_of(broadcast: Broadcast, broadcasts: Sequence[Broadcast]) -> Desk:
+    """The desk of one of a campaign's broadcasts at this moment; its figures are those of the results page."""
+    now, campaign = clock.now(), broadcast.campaign
+    broadcasts = [each for each in broadcasts if each.state != "cancelled"]
     shown = {item.item_id: item for item in items_of(broadcast, now)}
     counted = sold(campaign, broadcasts, now)
     direct = [cell for cell in counted.cells if cell.kind == "direct"]
@@ -90,30 +93,29 @@ def desk_of(campaign: Campaign, broadcast: Broadcast) -> Desk:
     )  # fmt: skip
 
 
+_ROUTES = {1: "voucher", 2: "hand", 3: "click"}
+
+
 def _latest_orders(broadcast: Broadcast) -> tuple[DeskOrder, ...]:
     rank = case({"voucher": 1, "hand": 2}, value=Touch.route, else_=3)
     touched = select(Touch.purchase_id, func.min(rank).label("rank")).where(Touch.broadcast_id == broadcast.id)
     first = touched.group_by(Touch.purchase_id).subquery()
     rows = select(Purchase.id, Purchase.code, Purchase.placed_at, Purchase.grand_total, first.c.rank)
     rows = rows.join(first, first.c.purchase_id == Purchase.id).order_by(Purchase.placed_at.desc(), Purchase.id.desc())
-    found = db.session.execute(rows.limit(LATEST_ORDERS)).all()
-    lines = select(Order.purchase_id, Order.state, OrderLine.product_name, OrderLine.variant_name, OrderLine.quantity)
-    lines = lines.join(OrderLine, OrderLine.order_id == Order.id).where(
-        Order.purchase_id.in_([row.id for row in found])
-    )
-    goods: dict[int, list[tuple[str, int]]] = {row.id: [] for row in found}
-    standing: set[int] = set()
-    for line in db.session.execute(lines.order_by(OrderLine.id)):
-        goods[line.purchase_id].append((f"{line.product_name} {line.variant_name}".strip(), line.quantity))
-        if line.state != "cancelled":
-            standing.add(line.purchase_id)
-    routes = {1: "voucher", 2: "hand", 3: "click"}
-    return tuple(
-        DeskOrder(
-            row.code, row.placed_at, routes[row.rank], tuple(goods[row.id]), row.grand_total, row.id not in standing
-        )
-        for row in found
-    )
+    latest = rows.limit(LATEST_ORDERS).subquery()
+    lines = select(latest, Order.state, OrderLine.product_name, OrderLine.variant_name, OrderLine.quantity)
+    lines = lines.join(Order, Order.purchase_id == latest.c.id).join(OrderLine, OrderLine.order_id == Order.id)
+    found: dict[int, list[Any]] = {}
+    for line in db.session.execute(lines.order_by(latest.c.placed_at.desc(), latest.c.id.desc(), OrderLine.id)):
+        found.setdefault(line.id, []).append(line)
+    return tuple(_desk_order(lines) for lines in found.values())
+
+
+def _desk_order(lines: Sequence[Any]) -> DeskOrder:
+    first = lines[0]
+    goods = tuple((f"{line.product_name} {line.variant_name}".strip(), line.quantity) for line in lines)
+    is_cancelled = all(line.state == "cancelled" for line in lines)
+    return DeskOrder(first.code, first.placed_at, _ROUTES[first.rank], goods, first.grand_total, is_cancelled)
 
 
 def _latest_minutes(counted: tuple[tuple[str, int, int], ...], until: datetime) -> tuple[tuple[datetime, int], ...]:

@@ -21,6 +21,7 @@ from marketplace.domain.livestream.queries.attribution import (
     own_people,
 )
 from marketplace.domain.livestream.queries.moments import days_after
+from marketplace.domain.livestream.queries.narrowing import EVERYTHING, Narrowed
 from marketplace.domain.livestream.queries.planning import broadcasts_of
 from marketplace.domain.orders.models import Purchase
 
@@ -125,13 +126,17 @@ class CountedPurchase:
     grand_total: int
 
 
-def purchases_of(campaign: Campaign, *, page: int = 1, per_page: int = 50) -> tuple[list[CountedPurchase], int]:
+def purchases_of(
+    campaign: Campaign, *, only: Narrowed = EVERYTHING, page: int = 1, per_page: int = 50
+) -> tuple[list[CountedPurchase], int]:
     """The purchases counted for the campaign, newest first, without anybody's name; and how many there are."""
-    mine = attributed(campaign, broadcasts_of(campaign), own_people(campaign.id)).subquery()
-    total = db.session.scalar(select(func.count()).select_from(mine)) or 0
+    broadcasts = only.broadcasts(broadcasts_of(campaign))
+    mine = attributed(campaign, broadcasts, own_people(campaign.id)).subquery()
+    wanted = [mine.c[each] == getattr(only, each) for each in ("route", "kind") if getattr(only, each)]
+    total = db.session.scalar(select(func.count()).select_from(mine).where(*wanted)) or 0
     rows = select(
         Purchase.code, Purchase.placed_at, mine.c.route, mine.c.kind, Broadcast.title, Purchase.grand_total
     ).join(mine, mine.c.purchase_id == Purchase.id)
-    rows = rows.join(Broadcast, Broadcast.id == mine.c.broadcast_id)
+    rows = rows.join(Broadcast, Broadcast.id == mine.c.broadcast_id).where(*wanted)
     rows = rows.order_by(Purchase.placed_at.desc(), Purchase.id.desc()).limit(per_page).offset((page - 1) * per_page)
     return [CountedPurchase(*row) for row in db.session.execute(rows)], total

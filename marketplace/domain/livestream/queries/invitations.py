@@ -16,7 +16,8 @@ from marketplace.core.text import slugify
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.catalog.models import Product, Variant
 from marketplace.domain.livestream.models import Broadcast, Campaign, Invitation, Proposal
-from marketplace.domain.livestream.queries.counting import BoothSales, ProductSales, sold
+from marketplace.domain.livestream.queries.counting import BoothSales, ProductSales
+from marketplace.domain.livestream.queries.keeping import sold
 
 
 def invitation_to(campaign: Campaign, booth: Booth) -> Invitation | None:

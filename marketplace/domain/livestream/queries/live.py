@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, Select, case, func, select
 
 from marketplace.core import clock
 from marketplace.core.db import db
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.catalog.models import Photo, Product, Variant
 from marketplace.domain.catalog.queries.photos import picture_url
-from marketplace.domain.livestream.models import Broadcast, Campaign, LineUpItem
-from marketplace.domain.livestream.queries.planning import broadcasts_of, pinned_now
-from marketplace.domain.promotions.queries import prices_of
-from marketplace.domain.promotions.rules import Price
+from marketplace.domain.livestream.models import Broadcast, Campaign, LineUpItem, Pin
+from marketplace.domain.livestream.queries.planning import broadcasts_of
+from marketplace.domain.promotions.queries import offers_running
+from marketplace.domain.promotions.rules import Price, best_price
 from marketplace.domain.stock.models import StockLevel
 
 PICTURE_WIDTH = 180
@@ -59,7 +60,7 @@ class LivePage:
 
 
 def live_page(campaign: Campaign) -> LivePage:
-    """The live page of a campaign at this moment; four statements however long the line-up is."""
+    """The live page of a campaign at this moment; three statements however long the line-up is."""
     now = clock.now()
     broadcasts = [each for each in broadcasts_of(campaign) if each.state != "cancelled"]
     current = current_of(broadcasts)
@@ -77,34 +78,48 @@ def current_of(broadcasts: Sequence[Broadcast]) -> Broadcast | None:
 
 
 def items_of(broadcast: Broadcast, now: datetime) -> tuple[LiveItem, ...]:
-    """What can be bought of a broadcast's line-up, pinned first."""
+    """What can be bought of a broadcast's line-up, pinned first; after its end of the last that had one."""
+    rows = db.session.execute(_line_up(broadcast)).all()
+    offers = offers_running([row.variant_id for row in rows], now)
+    items = [
+        LiveItem(
+            row.id, row.position, row.variant_id, row.slug, row.name, row.name_en, row.variant_name, row.unit,
+            row.booth_name, row.booth_slug,
+            picture_url(row.kind, row.key, row.widths, PICTURE_WIDTH) if row.key else None,
+            best_price(row.price, offers.get(row.variant_id, ())), row.in_stock,
+            broadcast.state == "live" and row.pin_id is not None,
+        )
+        for row in rows
+    ]  # fmt: skip
+    return tuple(sorted(items, key=lambda item: not item.is_pinned))
+
+
+def _line_up(broadcast: Broadcast) -> Select[*tuple[Any, ...]]:
     first = select(func.min(Photo.position)).where(Photo.product_id == Product.id).correlate(Product).scalar_subquery()
-    rows = (
+    return (
         select(
             LineUpItem.id, LineUpItem.position, LineUpItem.variant_id, Product.slug, Product.name, Product.name_en,
-            Variant.name.label("variant_name"), Product.unit, Booth.name.label("booth_name"),
+            Variant.name.label("variant_name"), Variant.price, Product.unit, Booth.name.label("booth_name"),
             Booth.slug.label("booth_slug"), Photo.kind, Photo.key, Photo.widths,
-            func.coalesce(StockLevel.available, 0).label("in_stock"),
+            func.coalesce(StockLevel.available, 0).label("in_stock"), Pin.id.label("pin_id"),
         )
         .join(Variant, Variant.id == LineUpItem.variant_id)
         .join(Product, Product.id == Variant.product_id)
         .join(Booth, Booth.id == Product.booth_id)
         .outerjoin(StockLevel, StockLevel.variant_id == Variant.id)
         .outerjoin(Photo, (Photo.product_id == Product.id) & (Photo.position == first))
-        .where(LineUpItem.broadcast_id == broadcast.id)
+        .outerjoin(Pin, (Pin.item_id == LineUpItem.id) & Pin.unpinned_at.is_(None))
+        .where(LineUpItem.broadcast_id == (_last_shown(broadcast) if broadcast.state == "ended" else broadcast.id))
         .where(Variant.is_active, Product.state == "on_sale", Booth.state == "open")
         .order_by(LineUpItem.position, LineUpItem.id)
     )  # fmt: skip
-    found = db.session.execute(rows).all()
-    prices = prices_of([row.variant_id for row in found], now)
-    pinned = pinned_now([broadcast]).get(broadcast.id) if broadcast.state == "live" else None
-    items = [
-        LiveItem(
-            row.id, row.position, row.variant_id, row.slug, row.name, row.name_en, row.variant_name, row.unit,
-            row.booth_name, row.booth_slug,
-            picture_url(row.kind, row.key, row.widths, PICTURE_WIDTH) if row.key else None,
-            prices[row.variant_id], row.in_stock, row.id == pinned,
-        )
-        for row in found
-    ]  # fmt: skip
-    return tuple(sorted(items, key=lambda item: not item.is_pinned))
+
+
+def _last_shown(broadcast: Broadcast) -> ScalarSelect[int]:
+    """The broadcast itself where it has a line-up, else the last of its campaign that has: one evening is often
+    shown on several platforms and planned on one.
+    """
+    shown = select(Broadcast.id).join(LineUpItem, LineUpItem.broadcast_id == Broadcast.id)
+    shown = shown.where(Broadcast.campaign_id == broadcast.campaign_id, Broadcast.state == "ended")
+    itself = case((Broadcast.id == broadcast.id, 0), else_=1)
+    return shown.order_by(itself, Broadcast.starts_at.desc(), Broadcast.id).limit(1).scalar_subquery()

@@ -23,10 +23,17 @@ from marketplace.domain.livestream.queries.counting import (
     ProductSales,
     Sales,
     Sold,
-    sold,
 )
+from marketplace.domain.livestream.queries.keeping import sold
+from marketplace.domain.livestream.queries.past import ClosedCampaign, closed_beside
 from marketplace.domain.livestream.queries.planning import broadcasts_of, links_of
 from marketplace.domain.livestream.queries.reported import counting_readings, taken_by_broadcast, view_samples
+from marketplace.domain.livestream.queries.shop_orders import (
+    NO_SHOP_SALES,
+    ShopSales,
+    shop_sales_of,
+    shop_sales_together,
+)
 from marketplace.domain.livestream.rules import (
     GUARD_GPM_FACTOR,
     SUSPICIOUS_SHARE,
@@ -65,7 +72,7 @@ class Guard:
 
 
 @dataclass(frozen=True, kw_only=True)
-class BroadcastFigures(Reported, Hits, Sales):
+class BroadcastFigures(Reported, ShopSales, Hits, Sales):
     """The figures of one broadcast; the sales are the direct ones."""
 
     broadcast: Broadcast
@@ -99,7 +106,7 @@ class Series:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Metrics(Reported, Hits, Sales):
+class Metrics(Reported, ShopSales, Hits, Sales):
     """The figures of a campaign under the keys of DESIGN section 6. Sales are direct; assisted ones are apart."""
 
     campaign: Campaign
@@ -115,6 +122,7 @@ class Metrics(Reported, Hits, Sales):
     links: tuple[LinkFigures, ...]
     series: Series
     readings: tuple[Reading, ...] = field(repr=False)
+    closed: tuple[ClosedCampaign, ...] = field(repr=False)
     notes: tuple[str, ...] = ()
 
     @property
@@ -124,7 +132,7 @@ class Metrics(Reported, Hits, Sales):
         return {**own, **{f"assisted_{key}": value for key, value in asdict(self.assisted).items()}}
 
 
-COUNT_KEYS = tuple(each.name for kind in (Reported, Hits, Sales) for each in fields(kind))
+COUNT_KEYS = tuple(each.name for kind in (Reported, ShopSales, Hits, Sales) for each in fields(kind))
 
 
 def metrics_of(campaign: Campaign) -> Metrics:
@@ -136,8 +144,10 @@ def metrics_of(campaign: Campaign) -> Metrics:
     sales, hits = sold(campaign, broadcasts, now), clicked(campaign, broadcasts, links)
     reported = Reported(**combined(taken.values()))
     direct = _sum(sales.cells, "direct")
+    closed, in_shops = closed_beside(campaign), shop_sales_of(broadcasts)
     return Metrics(
         **asdict(reported),
+        **asdict(shop_sales_together(in_shops.values())),
         **asdict(hits.total),
         **asdict(direct),
         campaign=campaign,
@@ -145,14 +155,18 @@ def metrics_of(campaign: Campaign) -> Metrics:
         assisted=_sum(sales.cells, "assisted"),
         ignored_clicks=hits.ignored,
         rates=rates_of(reported, hits.total, direct),
-        guards=_guards(campaign, reported, direct),
-        broadcasts=tuple(_of_broadcast(each, taken.get(each.id, {}), hits, sales) for each in broadcasts),
+        guards=_guards(campaign, reported, direct, closed),
+        broadcasts=tuple(
+            _of_broadcast(each, taken.get(each.id, {}), in_shops.get(each.id, NO_SHOP_SALES), hits, sales)
+            for each in broadcasts
+        ),
         booths=sales.booths,
         products=sales.products,
         routes=_routes(sales.cells),
         links=tuple(_of_link(link, hits, sales) for link in links),
         series=Series(sales.minutes, tuple(view_samples(broadcasts))),
         readings=tuple(readings),
+        closed=closed,
         notes=_notes(broadcasts, taken),
     )
 
@@ -201,11 +215,14 @@ def _sum(cells: Iterable[Cell], kind: str, **only: Any) -> Sales:
     return total
 
 
-def _of_broadcast(broadcast: Broadcast, taken: dict[str, Taken], hits: Clicked, sales: Sold) -> BroadcastFigures:
+def _of_broadcast(
+    broadcast: Broadcast, taken: dict[str, Taken], in_shop: ShopSales, hits: Clicked, sales: Sold
+) -> BroadcastFigures:
     reported = Reported(**combined([taken]))
     direct = _sum(sales.cells, "direct", broadcast_id=broadcast.id)
     return BroadcastFigures(
         **asdict(reported),
+        **asdict(in_shop),
         **asdict(hits.broadcasts.get(broadcast.id, Hits())),
         **asdict(direct),
         broadcast=broadcast,
@@ -222,8 +239,10 @@ def _of_link(link: TrackingLink, hits: Clicked, sales: Sold) -> LinkFigures:
     return LinkFigures(link, hits.links.get(link.id, Hits()), _sum(sales.cells, "direct", link_id=link.id))
 
 
-def _guards(campaign: Campaign, reported: Reported, sales: Sales) -> tuple[Guard, ...]:
-    raised = [_orders_guard(reported, sales), _value_guard(campaign, reported, sales)]
+def _guards(
+    campaign: Campaign, reported: Reported, sales: Sales, closed: Sequence[ClosedCampaign]
+) -> tuple[Guard, ...]:
+    raised = [_orders_guard(reported, sales), _value_guard(reported, sales, closed)]
     said = explanations_of(campaign)
     return tuple(Guard(key, value, limit, said.get(key)) for key, value, limit in filter(None, raised))
 
@@ -235,18 +254,14 @@ def _orders_guard(reported: Reported, sales: Sales) -> tuple[str, Fraction | Non
     return "orders_per_view", Fraction(orders, views) if views else None, SUSPICIOUS_SHARE
 
 
-def _value_guard(campaign: Campaign, reported: Reported, sales: Sales) -> tuple[str, Fraction | None, Fraction] | None:
-    best = _best_value_per_1000_views(campaign)
+def _value_guard(
+    reported: Reported, sales: Sales, closed: Sequence[ClosedCampaign]
+) -> tuple[str, Fraction | None, Fraction] | None:
+    best = max((each.figures.get("value_per_1000_views") or 0 for each in closed), default=0)
     if not best or not reported.views:
         return None
     value, limit = Fraction(sales.value_secured * 1000, reported.views), Fraction(best * GUARD_GPM_FACTOR)
     return ("value_per_view", value, limit) if value > limit else None
-
-
-def _best_value_per_1000_views(campaign: Campaign) -> int:
-    closed = select(Campaign.final_figures).where(Campaign.state == "reviewed", Campaign.id != campaign.id)
-    figures = [each for each in db.session.scalars(closed) if each]
-    return max((each.get("value_per_1000_views") or 0 for each in figures), default=0)
 
 
 def explanations_of(campaign: Campaign) -> dict[str, Explanation]:

@@ -12,7 +12,8 @@ from marketplace.core import clock
 from marketplace.core.db import db
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.livestream.models import Broadcast, Campaign, LineUpItem
-from marketplace.domain.livestream.queries.counting import NO_SALES, ProductSales, Sales, sold
+from marketplace.domain.livestream.queries.counting import NO_SALES, ProductSales, Sales
+from marketplace.domain.livestream.queries.keeping import sold
 
 GROUPS = ("campaign", "commune", "booth", "product")
 LONGEST = timedelta(days=366)

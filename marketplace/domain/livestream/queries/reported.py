@@ -13,6 +13,8 @@ from sqlalchemy.orm import aliased
 from marketplace.core.db import db
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.livestream.models import Broadcast, Campaign, Reading, ReadingImport
+from marketplace.domain.livestream.queries.narrowing import EVERYTHING, Narrowed
+from marketplace.domain.livestream.queries.planning import broadcasts_of
 from marketplace.domain.livestream.rules import Taken
 
 
@@ -54,9 +56,11 @@ def taken_by_broadcast(readings: Sequence[Reading]) -> dict[int, dict[str, Taken
     return taken
 
 
-def readings_of(campaign: Campaign, *, page: int = 1, per_page: int = 50) -> tuple[list[KeptReading], int]:
+def readings_of(
+    campaign: Campaign, *, only: Narrowed = EVERYTHING, page: int = 1, per_page: int = 50
+) -> tuple[list[KeptReading], int]:
     """The campaign's readings, corrections and drafts too: those that count first, then the newest; and how many."""
-    ids = list(db.session.scalars(select(Broadcast.id).where(Broadcast.campaign_id == campaign.id)))
+    ids = [each.id for each in only.broadcasts(broadcasts_of(campaign))]
     of_campaign = Reading.broadcast_id.in_(ids)
     total = db.session.scalar(select(func.count()).select_from(Reading).where(of_campaign)) or 0
     author, reviewer = aliased(Person), aliased(Person)

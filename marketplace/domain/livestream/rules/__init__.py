@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marketplace.domain.livestream.rules.benchmarks import BENCHMARKS
 from marketplace.domain.livestream.rules.hits import (
     REPEAT_WINDOW,
     looks_like_a_program,
@@ -25,6 +26,7 @@ from marketplace.domain.livestream.rules.states import (
 )
 
 __all__ = [
+    "BENCHMARKS",
     "GOAL_KEYS",
     "GUARD_GPM_FACTOR",
     "METRICS",

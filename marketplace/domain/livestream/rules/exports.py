@@ -172,8 +172,13 @@ def _may_be(row: ExportRow, candidate: Candidate) -> bool:
     return row.starts_at is not None and abs(row.starts_at - candidate.starts_at) <= FARTHEST_START
 
 
+def is_same_account(one: str, other: str) -> bool:
+    """Whether two names are of one account, however it was typed: marks, capitals and the @ before it aside."""
+    return fold(one).lstrip("@") == fold(other).lstrip("@") != ""
+
+
 def _distance(row: ExportRow, candidate: Candidate) -> tuple[bool, bool, float]:
     same_id = bool(row.external_id) and row.external_id == candidate.external_id
-    same_host = bool(row.account) and fold(row.account) == fold(candidate.host)
+    same_host = is_same_account(row.account, candidate.host)
     apart = abs(row.starts_at - candidate.starts_at).total_seconds() if row.starts_at else 0.0
     return not same_id, not same_host, apart

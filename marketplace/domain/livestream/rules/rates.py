@@ -38,6 +38,11 @@ class Rate:
         """In per cent, two decimals."""
         return None if self.value is None else round(float(self.value * 100), 2)
 
+    @property
+    def decimal(self) -> float | None:
+        """With two decimals."""
+        return None if self.value is None else round(float(self.value), 2)
+
 
 def rate_of(key: str, of: tuple[str, int | None], per: tuple[str, int | None], times: int = 1) -> Rate:
     """A rate from two named counts."""

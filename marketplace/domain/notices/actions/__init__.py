@@ -15,15 +15,18 @@ from marketplace.domain.notices.actions.booths import (
     tell_owner_of_reading,
 )
 from marketplace.domain.notices.actions.broadcasts import remind_of_broadcasts, tell_booth_of_invitation
+from marketplace.domain.notices.actions.carriers import tell_booth_of_carrier
 from marketplace.domain.notices.actions.complaints import (
     acknowledge_complaint,
     tell_booth_of_complaint,
     tell_of_complaint,
 )
+from marketplace.domain.notices.actions.ending import end_letters
 from marketplace.domain.notices.actions.followers import tell_followers
 from marketplace.domain.notices.actions.forgetting import forget_letters_about
 from marketplace.domain.notices.actions.orders import (
     tell_booth_of_cancellation,
+    tell_of_loss,
     tell_of_order,
     tell_of_shortfall,
 )
@@ -59,6 +62,7 @@ __all__ = [
     "ask_for_reviews",
     "carry_announcements",
     "choose_notices",
+    "end_letters",
     "forget_letters_about",
     "forget_notices_of",
     "read_all_notices",
@@ -67,6 +71,7 @@ __all__ = [
     "remind_of_ending_papers",
     "tell_asker",
     "tell_booth_of_cancellation",
+    "tell_booth_of_carrier",
     "tell_booth_of_complaint",
     "tell_booth_of_decision",
     "tell_booth_of_invitation",
@@ -80,6 +85,7 @@ __all__ = [
     "tell_of_change_decision",
     "tell_of_complaint",
     "tell_of_lapse",
+    "tell_of_loss",
     "tell_of_low_shelves",
     "tell_of_order",
     "tell_of_paper_decision",

@@ -25,6 +25,7 @@ from marketplace.domain.notices.events import AnnouncementDue
 from marketplace.domain.notices.models import Announcement, PageNotice
 from marketplace.domain.notices.queries import announcements_in_force, people_to_tell
 from marketplace.domain.notices.rules import AUDIENCES
+from marketplace.domain.notices.ways_out import WayOut
 
 AT_ONCE = 100
 
@@ -103,9 +104,11 @@ def tell_of_announcement(announcement_id: int, *, after: int = 0) -> None:
             read_at=clock.now() if is_off else None,
         )  # fmt: skip
         if announcement.by_letter and member.email and (announcement.is_important or member.by_letter is not False):
+            way = WayOut("announcement", member.person_id, member.booth_id)
             write_letter(
                 "announcement", to=member.email, key=f"announcement:{announcement.id}:{member.person_id}",
                 language=member.language, announcement=announcement,
+                unsubscribe_url=None if announcement.is_important else way.address(member.language),
                 link=public_url("/seller/notices", language=member.language),
             )  # fmt: skip
     if len(people) == AT_ONCE:

@@ -6,13 +6,12 @@ from marketplace.core.db import db
 from marketplace.core.language import public_url
 from marketplace.core.letters import write_letter
 from marketplace.core.outbox import record
-from marketplace.core.secret_links import secret_for
 from marketplace.core.transactions import transactional
 from marketplace.domain.favourites.queries import booths_wanted_by, followers_of
-from marketplace.domain.favourites.rules import LINK, link_subject
 from marketplace.domain.livestream.models import Broadcast
 from marketplace.domain.livestream.queries import line_up_of
 from marketplace.domain.notices.events import FollowersLeft
+from marketplace.domain.notices.ways_out import LIVE, WayOut
 
 AT_ONCE = 100
 
@@ -32,14 +31,10 @@ def tell_followers(broadcast_id: int, *, after: int = 0) -> None:
     for follower in followers:
         write_letter(
             "booth_live", to=follower.email, key=f"live:{broadcast_id}:{follower.person_id}",
-            language=follower.language, unsubscribe_url=_way_out(follower.person_id), broadcast=broadcast,
+            language=follower.language, unsubscribe_url=WayOut(LIVE, follower.person_id).address(follower.language),
+            broadcast=broadcast,
             booths=wanted[follower.person_id],
             link=public_url(f"/live/{broadcast.campaign.slug}", language=follower.language),
         )  # fmt: skip
     if len(followers) == AT_ONCE:
         record(FollowersLeft(broadcast_id, followers[-1].person_id))
-
-
-def _way_out(person_id: int) -> str:
-    """The address that ends these letters by one POST, and asks first when it is opened."""
-    return public_url(f"/hooks/letters/{person_id}-{secret_for(LINK, link_subject(person_id))}")

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from marketplace.core.db import db
 from marketplace.core.letters import write_letter
 from marketplace.core.transactions import transactional
 from marketplace.domain.notices.actions.telling import tell_booth
 from marketplace.domain.notices.queries import buyer_of, link_to, order_by_id
-from marketplace.domain.notices.words import FETCHED_WORDS, ORDER_WORDS, REFUND_FOLLOWS
+from marketplace.domain.notices.words import (
+    FETCHED_WORDS,
+    LOST_WORDS,
+    ORDER_WORDS,
+    REFUND_AFTER_LOSS,
+    REFUND_FOLLOWS,
+)
 from marketplace.domain.orders.models import Order, OrderStep, Shortfall
 from marketplace.domain.orders.rules import BOOTH, SYSTEM
-from marketplace.domain.shipping.queries import parcels_of
+from marketplace.domain.shipping.queries import are_lost, parcels_of
 
 
 @transactional
@@ -18,7 +27,7 @@ def tell_of_order(order_id: int, to_state: str) -> None:
     """Tell the buyer of a step that matters to a buyer."""
     order = order_by_id(order_id)
     reader, step = buyer_of(order.purchase), _step_to(order, to_state)
-    words = ORDER_WORDS if order.pickup_place is None else FETCHED_WORDS
+    words = _words_of(order)
     if reader is None or step is None or to_state not in words or _has_lapsed(step) or _belongs_to_return(step):
         return
     subject, headline, sentence = words[to_state]
@@ -30,6 +39,22 @@ def tell_of_order(order_id: int, to_state: str) -> None:
         sentence=REFUND_FOLLOWS if is_paid and to_state in ("cancelled", "returned") else sentence,
         reason=step.reason, parcel=parcel if to_state == "shipped" else None,
         cash=order.amount_due if to_state == "shipped" and order.purchase.payment_method == "cod" else 0,
+        link=link_to(order.purchase),
+    )  # fmt: skip
+
+
+@transactional
+def tell_of_loss(order_id: int) -> None:
+    """Tell the buyer once that the carrier lost the goods, and what becomes of the money."""
+    order = order_by_id(order_id)
+    reader = buyer_of(order.purchase)
+    if reader is None:
+        return
+    subject, headline, sentence = LOST_WORDS["lost"]
+    write_letter(
+        "order_moved", to=reader.to, key=f"order-lost:{order.id}", language=reader.language, order=order,
+        purchase=order.purchase, subject=subject, headline=headline,
+        sentence=REFUND_AFTER_LOSS if order.purchase.paid_at else sentence, reason="", parcel=None, cash=0,
         link=link_to(order.purchase),
     )  # fmt: skip
 
@@ -61,6 +86,13 @@ def tell_booth_of_cancellation(order_id: int) -> None:
         key=f"booth-order-cancelled:{order.id}:{step.seq}", path=f"/seller/orders/{order.code}", order=order,
         purchase=order.purchase, reason=step.reason,
     )  # fmt: skip
+
+
+def _words_of(order: Order) -> Mapping[str, tuple[Any, Any, Any]]:
+    """What each step is called; nothing of what was lost is on its way back or came back."""
+    if order.pickup_place is not None:
+        return FETCHED_WORDS
+    return LOST_WORDS if order.state in ("refused", "returned") and are_lost(order) else ORDER_WORDS
 
 
 def _step_to(order: Order, state: str) -> OrderStep | None:

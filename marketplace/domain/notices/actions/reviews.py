@@ -12,7 +12,8 @@ from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.accounts.queries import has_refused
 from marketplace.domain.notices.actions.telling import tell_booth
-from marketplace.domain.notices.queries import buyer_of, is_written, link_to, order_by_id
+from marketplace.domain.notices.queries import Reader, buyer_of, is_written, link_to, order_by_id, refuses_letters
+from marketplace.domain.notices.ways_out import ASKING, GUEST, WayOut, fingerprint_of
 from marketplace.domain.orders.models import Order
 from marketplace.domain.reviews.queries import orders_to_ask_about, shown_question, shown_review
 
@@ -36,18 +37,19 @@ def ask_for_review(order_id: int) -> None:
     """Ask the buyer how the goods and the booth were."""
     order = order_by_id(order_id)
     reader, key = buyer_of(order.purchase), f"review-asked:{order.id}"
-    if reader is None or is_written(key) or _will_not_be_asked(order):
+    if reader is None or is_written(key) or _will_not_be_asked(order, reader):
         return
+    person_id = order.purchase.person_id
+    way = WayOut(ASKING, person_id) if person_id else WayOut(GUEST, fingerprint=fingerprint_of(reader.to))
     write_letter(
-        "review_asked", to=reader.to, key=key, language=reader.language, order=order, purchase=order.purchase,
-        link=link_to(order.purchase, "/reviews"),
-        switch=public_url("/account/notices", language=reader.language) if order.purchase.person_id else "",
+        "review_asked", to=reader.to, key=key, language=reader.language, unsubscribe_url=way.address(reader.language),
+        order=order, purchase=order.purchase, link=link_to(order.purchase, "/reviews"),
     )  # fmt: skip
 
 
-def _will_not_be_asked(order: Order) -> bool:
+def _will_not_be_asked(order: Order, reader: Reader) -> bool:
     person_id = order.purchase.person_id
-    return person_id is not None and has_refused(person_id, "review_letters")
+    return refuses_letters(reader.to) if person_id is None else has_refused(person_id, "review_letters")
 
 
 @transactional

@@ -10,7 +10,9 @@ from marketplace.core.language import public_url
 from marketplace.core.letters import write_letter
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.notices.models import PageNotice
-from marketplace.domain.notices.queries import members_to_tell, readers_of
+from marketplace.domain.notices.queries import Reader, members_to_tell, readers_of
+from marketplace.domain.notices.rules import SWITCHABLE
+from marketplace.domain.notices.ways_out import WayOut
 
 
 def tell_booth(
@@ -24,7 +26,7 @@ def tell_booth(
     for reader in readers_of(booth, kind):
         write_letter(
             letter, to=reader.to, key=key + reader.copy, language=reader.language,
-            link=public_url(path, language=reader.language), **values,
+            unsubscribe_url=_way_out(booth, kind, reader), link=public_url(path, language=reader.language), **values,
         )  # fmt: skip
 
 
@@ -35,3 +37,10 @@ def tell_in_page(booth: Booth, kind: str, *, key: str, path: str, topic: str = "
             PageNotice, person_id=person_id, booth_id=booth.id, kind=kind, key=key, topic=topic, about=about,
             path=path, at=clock.now(),
         )  # fmt: skip
+
+
+def _way_out(booth: Booth, kind: str, reader: Reader) -> str | None:
+    """The address that ends letters of this kind to this reader; none for what always has to be told."""
+    if kind not in SWITCHABLE:
+        return None
+    return WayOut(kind, reader.person_id, booth.id).address(reader.language)

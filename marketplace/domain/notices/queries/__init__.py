@@ -9,7 +9,7 @@ from marketplace.domain.notices.queries.announcements import (
     announcements_in_force,
     people_to_tell,
 )
-from marketplace.domain.notices.queries.bells import Bell, bell_of, choices_of, notices_of
+from marketplace.domain.notices.queries.bells import MOST_COUNTED, Bell, bell_of, choices_of, notices_of
 from marketplace.domain.notices.queries.letters import (
     Reader,
     buyer_of,
@@ -20,9 +20,11 @@ from marketplace.domain.notices.queries.letters import (
     order_by_id,
     purchase_by_id,
     readers_of,
+    refuses_letters,
 )
 
 __all__ = [
+    "MOST_COUNTED",
     "Announced",
     "Bell",
     "Reader",
@@ -41,4 +43,5 @@ __all__ = [
     "people_to_tell",
     "purchase_by_id",
     "readers_of",
+    "refuses_letters",
 ]

@@ -14,25 +14,33 @@ from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.notices.models import Announcement, NoticeChoice, PageNotice
 
+MOST_COUNTED = 100
+"""What is unread is counted up to here: whoever never opens it does not make every page slower."""
+
 
 @dataclass(frozen=True)
 class Bell:
-    """What the bell of a desk says: how much is unread, and whether something important is."""
+    """What the bell of a desk says: how much is unread, up to MOST_COUNTED, and whether something important is."""
 
     count: int
     is_important: bool
 
+    @property
+    def is_full(self) -> bool:
+        """Whether there may be more than was counted."""
+        return self.count >= MOST_COUNTED
+
 
 def bell_of(person: Person, booth: Booth) -> Bell:
     """What is new for this person in this booth, in one statement."""
-    important = func.count().filter(PageNotice.kind == "important")
-    found = (
-        select(func.count(), important)
-        .select_from(PageNotice)
+    unread = (
+        select(PageNotice.id)
         .outerjoin(Announcement, Announcement.id == PageNotice.announcement_id)
+        .where(*_shown_to(person, booth), PageNotice.read_at.is_(None))
     )
-    row = db.session.execute(found.where(*_shown_to(person, booth), PageNotice.read_at.is_(None))).one()
-    return Bell(row[0], bool(row[1]))
+    counted = select(func.count()).select_from(unread.limit(MOST_COUNTED).subquery()).scalar_subquery()
+    is_important = unread.where(PageNotice.kind == "important").exists()
+    return Bell(*db.session.execute(select(counted, is_important)).one())
 
 
 def notices_of(person: Person, booth: Booth, *, limit: int, offset: int = 0) -> tuple[Sequence[PageNotice], int]:

@@ -16,19 +16,24 @@ from marketplace.core.secret_links import secret_for
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.models import Booth, Membership
 from marketplace.domain.complaints.models import Complaint
-from marketplace.domain.notices.models import NoticeChoice
+from marketplace.domain.notices.models import LetterRefusal, NoticeChoice
 from marketplace.domain.notices.rules import has_copy, is_told, reaches_booth
+from marketplace.domain.notices.ways_out import fingerprint_of
 from marketplace.domain.orders.access import LINK
 from marketplace.domain.orders.models import Order, Purchase
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads a letter: an address and a language; `copy` is what the key of a further copy ends with."""
+    """Who reads a letter: an address and a language; `copy` is what the key of a further copy ends with.
+
+    `person_id` is 0 for the booth's own address.
+    """
 
     to: str
     language: str
     copy: str = ""
+    person_id: int = 0
 
 
 def buyer_of(purchase: Purchase) -> Reader | None:
@@ -57,7 +62,7 @@ def readers_of(booth: Booth, kind: str) -> list[Reader]:
     for member in members:
         is_same = bool(member.email) and email_key(member.email) == email_key(booth.email)
         if member.email and not is_same and member.role != "owner" and has_copy(kind, member.role, member.by_letter):
-            found.append(Reader(member.email, member.language, f":{member.person_id}"))
+            found.append(Reader(member.email, member.language, f":{member.person_id}", member.person_id))
     return found
 
 
@@ -101,3 +106,8 @@ def purchase_by_id(purchase_id: int) -> Purchase:
 def order_by_id(order_id: int) -> Order:
     """The order that news is about."""
     return db.session.get_one(Order, order_id, populate_existing=True)
+
+
+def refuses_letters(email: str) -> bool:
+    """Whether whoever reads at this address said, as a guest, not to ask for reviews."""
+    return db.session.get(LetterRefusal, fingerprint_of(email)) is not None

@@ -1,5 +1,5 @@
 """Verbs about personal data."""
 
-from marketplace.domain.privacy.actions.leaving import download_data, erase_person
+from marketplace.domain.privacy.actions.leaving import Download, download_data, erase_person
 
-__all__ = ["download_data", "erase_person"]
+__all__ = ["Download", "download_data", "erase_person"]

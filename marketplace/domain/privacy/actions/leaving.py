@@ -2,18 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+import zipfile
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import IO, Any
 
-from marketplace.core import audit
+from marketplace.core import audit, files
 from marketplace.core.db import lock_row
 from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.actions import empty_account, prove_password
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.livestream.actions import forget_reminders_to
-from marketplace.domain.privacy.queries import data_of, reasons_to_stay
+from marketplace.domain.privacy.queries import data_of, pictures_of, reasons_to_stay
 
 
-def download_data(person: Person, *, password: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Download:
+    """Everything held about a person, and the pictures they brought: stored file and name."""
+
+    data: dict[str, Any]
+    pictures: list[tuple[str, str]]
+
+    def write(self, file: IO[bytes]) -> None:
+        """As a ZIP: the facts as JSON, beside them the pictures that are still stored."""
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("gian-hang.json", self.json)
+            for key, name in self.pictures:
+                with suppress(FileNotFoundError):
+                    archive.writestr(name, files.read(key), zipfile.ZIP_STORED)
+
+    @property
+    def json(self) -> str:
+        """The facts alone."""
+        return json.dumps(self.data, ensure_ascii=False, indent=2)
+
+
+def download_data(person: Person, *, password: str) -> Download:
     """Everything held about a person, for that person. Raises WrongPassword or TooManyTries.
 
     The password is proven in a transaction of its own: what a refusal undoes would not be counted.
@@ -32,9 +57,9 @@ def erase_person(person: Person, *, password: str) -> None:
 
 
 @transactional
-def _hand_out(person: Person) -> dict[str, Any]:
+def _hand_out(person: Person) -> Download:
     audit.note("data downloaded", by=person.id, subject=f"person:{person.id}")
-    return data_of(person)
+    return Download(data_of(person), pictures_of(person))
 
 
 @transactional

@@ -15,7 +15,7 @@ from marketplace.core import clock
 from marketplace.core.db import db
 from marketplace.core.letters import Letter
 from marketplace.domain.accounts.models import Person
-from marketplace.domain.accounts.queries import addresses_of, consents_of, sign_ins_of
+from marketplace.domain.accounts.queries import addresses_of, consents_of, second_factor_of, sign_ins_of
 from marketplace.domain.booths.models import Booth, Membership
 from marketplace.domain.carts.queries import cart_of, lines_of
 from marketplace.domain.catalog.models import Product
@@ -24,7 +24,7 @@ from marketplace.domain.complaints.queries import said_to_complainant
 from marketplace.domain.favourites.models import FollowedBooth, WishedProduct
 from marketplace.domain.livestream.models import Broadcast, HeardOrder, Reminder
 from marketplace.domain.orders.models import Order, OrderLine, OrderStep, Purchase
-from marketplace.domain.returns.models import OrderReturn
+from marketplace.domain.returns.models import OrderReturn, ReturnPicture
 from marketplace.domain.reviews.models import Question, Review
 
 PERSON = ("full_name", "email", "phone", "role", "language", "joined_at")
@@ -35,7 +35,7 @@ PURCHASE = (
     "code", "placed_at", "paid_at", "recipient", "phone", "email", "address_text", "note", "language", "payment_method",
     "goods_total", "discount_total", "shipping_total", "grand_total", "voucher_code", "touch_code",
 )  # fmt: skip
-ORDER = ("code", "state", "goods_total", "discount", "shipping_fee", "grand_total", "delivered_at")
+ORDER = ("code", "state", "goods_total", "discount", "shipping_fee", "grand_total", "pickup_place", "delivered_at")
 LINE = ("product_name", "variant_name", "sku", "quantity", "unit_price", "line_total")
 STEP = ("to_state", "by_kind", "at", "reason")
 RETURN = ("state", "reason", "text", "goods_refund", "shipping_refund", "asked_at")
@@ -49,18 +49,22 @@ HEARD = ("source", "author", "words", "phone", "recipient", "address_line", "at"
 
 def data_of(person: Person) -> dict[str, Any]:
     """All of it, by kind."""
-    purchases = db.session.scalars(select(Purchase).where(Purchase.person_id == person.id).order_by(Purchase.id)).all()
+    purchases, factor = _purchases(person), second_factor_of(person)
     return {
         "made_at": _plain(clock.now()),
         "account": _facts(person, PERSON),
         "addresses": [_facts(address, ADDRESS) for address in addresses_of(person)],
         "sign_ins": [_facts(sign_in, SIGN_IN) for sign_in in sign_ins_of(person)],
+        "second_factor": _facts(factor, ("begun_at", "confirmed_at")) if factor else None,
         "consents": [_facts(each, CONSENT) for each in consents_of(person)],
         "cart": _cart(person),
         "purchases": [_purchase(purchase) for purchase in purchases],
         "heard_in_broadcasts": [_facts(each, HEARD) for each in _of_purchases(HeardOrder, purchases)],
         "complaints": _complaints(person, purchases),
-        "reviews": [_post(each, "stars") for each in _reviews(person, purchases)],
+        "reviews": [
+            {**_post(each, "stars"), "pictures": [name for _key, name in _photos(each)]}
+            for each in _reviews(person, purchases)
+        ],
         "questions": [_post(each) for each in _all(select(Question).where(Question.person_id == person.id))],
         "wishes": _wishes(person),
         "followed_booths": _follows(person),
@@ -68,6 +72,26 @@ def data_of(person: Person) -> dict[str, Any]:
         "reminders": _reminders(person),
         "letters": _letters(person),
     }
+
+
+def pictures_of(person: Person) -> list[tuple[str, str]]:
+    """The stored file of every picture that the person brought, with the name that `data_of` gives it."""
+    purchases = _purchases(person)
+    asked = select(ReturnPicture).join(OrderReturn, OrderReturn.id == ReturnPicture.return_id)
+    asked = asked.where(OrderReturn.order_id.in_(_orders_in(purchases))).order_by(ReturnPicture.id)
+    found = [(picture.key, _name_of(picture)) for picture in _all(asked)]
+    for review in _reviews(person, purchases):
+        found += _photos(review)
+    return found
+
+
+def _photos(review: Review) -> list[tuple[str, str]]:
+    largest = [f"{photo['key']}-{max(photo['widths'])}.webp" for photo in review.photos]
+    return [(key, f"pictures/review-{review.code}-{place}.webp") for place, key in enumerate(largest, start=1)]
+
+
+def _purchases(person: Person) -> Sequence[Purchase]:
+    return _all(select(Purchase).where(Purchase.person_id == person.id).order_by(Purchase.id))
 
 
 def _cart(person: Person) -> dict[str, Any]:
@@ -88,8 +112,17 @@ def _order(order: Order) -> dict[str, Any]:
         **_facts(order, ORDER),
         "lines": [_facts(each, LINE) for each in _of_order(OrderLine, order)],
         "steps": [_facts(each, STEP) for each in _of_order(OrderStep, order)],
-        "returns": [_facts(each, RETURN) for each in _of_order(OrderReturn, order)],
+        "returns": [_return(each) for each in _of_order(OrderReturn, order)],
     }
+
+
+def _return(asked: OrderReturn) -> dict[str, Any]:
+    return {**_facts(asked, RETURN), "pictures": [_name_of(picture) for picture in asked.pictures]}
+
+
+def _name_of(picture: ReturnPicture) -> str:
+    """What a picture is called in the download."""
+    return f"pictures/return-{picture.return_id}-{picture.id}.{picture.key.rpartition('.')[2]}"
 
 
 def _complaints(person: Person, purchases: Sequence[Purchase]) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from marketplace.core.errors import Refusal
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.queries import owned_alone
 from marketplace.domain.booths.rules import EDITABLE
-from marketplace.domain.complaints.queries import complaints_of
+from marketplace.domain.complaints.queries import open_complaint_codes
 from marketplace.domain.orders.models import Order, Purchase
 from marketplace.domain.orders.queries import orders_under_way
 from marketplace.domain.payments.queries import is_money_open
@@ -32,7 +32,7 @@ def reasons_to_stay(person: Person) -> list[Refusal]:
         reasons.append(OrdersUnderWay(codes=", ".join(order.code for order in orders)))
     if _has_returns(person):
         reasons.append(ReturnsUnderWay())
-    if complaints := [each.code for each in complaints_of(person) if each.state == "open"]:
+    if complaints := open_complaint_codes(person):
         reasons.append(ComplaintsOpen(codes=", ".join(complaints)))
     if is_money_open(person):
         reasons.append(MoneyOpen())

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
-    ColumnElement,
     String,
+    bindparam,
     func,
     insert,
-    literal,
     or_,
     select,
     update,
 )
+from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
 from marketplace.core import clock
 from marketplace.core.db import db
@@ -100,50 +102,56 @@ def give_back_offers(order_line_ids: Collection[int], *, at: datetime) -> bool:
     units: Counter[int] = Counter()
     for row in db.session.connection().execute(used):
         units[row.offer_id] += row.quantity
-    left = {offer_id: _change_sold(offer_id, -units[offer_id]) for offer_id in sorted(units)}
+    left = {offer_id: _changed(_sold(), {"offer": offer_id, "units": -units[offer_id]}) for offer_id in sorted(units)}
     return any(left[offer_id] == units[offer_id] for offer_id in units)
 
 
 def _use(each: OfferTaken, buyer_key: str, at: datetime) -> int | None:
     """Count the units and write the use; the units left, None without a limit."""
-    # A purchase that waited here while the price was changed finds it ended, whenever it was pressed.
-    running = (Offer.starts_at <= at, Offer.ends_at > at, Offer.ended_at.is_(None))
-    left = _change_sold(each.offer_id, each.quantity, *running)
+    used = {"offer": each.offer_id, "units": each.quantity, "at": at}
+    left = _changed(_sold_while_running(), used)
     # The offer's row is locked now and those before it have ended: nobody else can be counting this buyer's units.
-    row = select(
-        literal(each.order_line_id, BigInteger), Offer.id, literal(buyer_key, String),
-        literal(each.quantity, BigInteger),
-    )  # fmt: skip
-    allowed = or_(Offer.per_buyer.is_(None), _had(each.offer_id, buyer_key) + each.quantity <= Offer.per_buyer)
-    written = (
-        insert(OfferUse)
-        .from_select(
-            ["order_line_id", "offer_id", "buyer_key", "quantity"], row.where(Offer.id == each.offer_id, allowed)
-        )
-        .returning(OfferUse.offer_id)
-    )
-    if db.session.connection().execute(written).scalar_one_or_none() is None:
+    use = {"offer": each.offer_id, "line": each.order_line_id, "buyer": buyer_key, "units": each.quantity}
+    if db.session.connection().execute(_written_use(), use).scalar_one_or_none() is None:
         raise OfferGone
     return left
 
 
-def _had(offer_id: int, buyer_key: str) -> ColumnElement[int]:
-    had = select(func.coalesce(func.sum(OfferUse.quantity), 0)).where(
-        OfferUse.offer_id.in_(counted_together(offer_id)), OfferUse.buyer_key == buyer_key,
-        OfferUse.given_back_at.is_(None),
-    )  # fmt: skip
-    return had.scalar_subquery()
+@cache
+def _sold_while_running() -> ReturningUpdate[Any]:
+    """Built once, as selling is the hot path. What waited here while the price was changed finds it ended."""
+    at: Any = bindparam("at", type_=Offer.starts_at.type)
+    return _sold().where(Offer.starts_at <= at, Offer.ends_at > at, Offer.ended_at.is_(None))
 
 
-def _change_sold(offer_id: int, units: int, *conditions: ColumnElement[bool]) -> int | None:
-    changed = (
+@cache
+def _sold() -> ReturningUpdate[Any]:
+    """So many more units sold of an offer, fewer when the number is below 0, never more than it has."""
+    sold = Offer.sold + bindparam("units", type_=BigInteger)
+    return (
         update(Offer)
-        .where(Offer.id == offer_id, *conditions)
-        .where(or_(Offer.quantity.is_(None), Offer.sold + units <= Offer.quantity))
-        .values(sold=Offer.sold + units)
+        .where(Offer.id == bindparam("offer"), or_(Offer.quantity.is_(None), sold <= Offer.quantity))
+        .values(sold=sold)
         .returning((Offer.quantity - Offer.sold).label("left"))
     )
-    row = db.session.connection().execute(changed).one_or_none()
+
+
+@cache
+def _written_use() -> ReturningInsert[Any]:
+    """One buyer's use of an offer, unless it is more than one buyer may have."""
+    offer, buyer = bindparam("offer", type_=BigInteger), bindparam("buyer", type_=String)
+    units = bindparam("units", type_=BigInteger)
+    had = select(func.coalesce(func.sum(OfferUse.quantity), 0)).where(
+        OfferUse.offer_id.in_(counted_together(offer)), OfferUse.buyer_key == buyer, OfferUse.given_back_at.is_(None)
+    )
+    allowed = or_(Offer.per_buyer.is_(None), had.scalar_subquery() + units <= Offer.per_buyer)
+    row = select(bindparam("line", type_=BigInteger), Offer.id, buyer, units).where(Offer.id == offer, allowed)
+    names = ["order_line_id", "offer_id", "buyer_key", "quantity"]
+    return insert(OfferUse).from_select(names, row).returning(OfferUse.offer_id)
+
+
+def _changed(statement: ReturningUpdate[Any], values: Mapping[str, Any]) -> int | None:
+    row = db.session.connection().execute(statement, values).one_or_none()
     if row is None:
         raise OfferGone
     left: int | None = row.left

@@ -11,7 +11,6 @@ from marketplace.domain.reviews.queries.desks import (
     reported_posts,
     reports_on,
     waiting_answers,
-    waiting_reports,
 )
 from marketplace.domain.reviews.queries.subjects import Subject, subject_in, subjects_of
 from marketplace.domain.reviews.queries.voices import (
@@ -53,5 +52,4 @@ __all__ = [
     "voices_of_booth",
     "voices_of_product",
     "waiting_answers",
-    "waiting_reports",
 ]

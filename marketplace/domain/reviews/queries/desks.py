@@ -115,12 +115,6 @@ def reported_posts(kind: Kind) -> list[Reported]:
     return [Reported(post, reports, now - since) for post, reports, since in rows]
 
 
-def waiting_reports() -> list[Reported]:
-    """Reviews and questions that were reported, for the organizers' first page, the longest wait first."""
-    both = [*reported_posts("review"), *reported_posts("question")]
-    return sorted(both, key=lambda each: each.waited, reverse=True)
-
-
 def reports_on(post: Review | Question) -> Sequence[PostReport]:
     """What was reported of it, the newest first."""
     key = PostReport.review_id if isinstance(post, Review) else PostReport.question_id

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from marketplace.domain.search.queries.booths import BoothCard, booth_cards, booth_communes, newest_booths
 from marketplace.domain.search.queries.cards import Card, Form
-from marketplace.domain.search.queries.details import Standing, shown_product, standing_of
+from marketplace.domain.search.queries.details import Proofs, Standing, proofs_of, shown_product, standing_of
 from marketplace.domain.search.queries.facets import Choice, Facets, facets_of
 from marketplace.domain.search.queries.finding import MOST_PAGES, PAGE, Results, listed, ranking, search
 from marketplace.domain.search.queries.listing import Surroundings, cards, shelved_cards, surroundings_of
-from marketplace.domain.search.queries.market import Market, market_at
+from marketplace.domain.search.queries.market import Market, market_at, products_by_commune
 from marketplace.domain.search.queries.sitemap import shown_booth_slugs, shown_product_slugs
 from marketplace.domain.search.queries.situation import Named
 from marketplace.domain.search.queries.suggesting import Suggestions, suggestions
@@ -24,6 +24,7 @@ __all__ = [
     "Form",
     "Market",
     "Named",
+    "Proofs",
     "Results",
     "Standing",
     "Suggestions",
@@ -35,6 +36,8 @@ __all__ = [
     "listed",
     "market_at",
     "newest_booths",
+    "products_by_commune",
+    "proofs_of",
     "ranking",
     "search",
     "shelved_cards",

@@ -11,11 +11,12 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import BigInteger, Row, Select, Subquery, Text, and_, bindparam, cast, func, select
+from sqlalchemy import Row, Select, Subquery, Text, and_, cast, func, select
 from sqlalchemy.orm import aliased
 
 from marketplace.core.db import db
 from marketplace.core.keeping import kept_parts, kept_while_standing
+from marketplace.core.numbers_in_sql import is_one_of
 from marketplace.core.places.models import Commune
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.catalog.models import Photo, Product, Variant
@@ -46,9 +47,12 @@ class Form:
         return price_per_unit(self.price.price, self.net_quantity, self.net_unit)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Card:
-    """One product as a list shows it."""
+    """One product as a list shows it.
+
+    The same rows are the very same card for as long as it is kept: what was drawn of it is found by that.
+    """
 
     product_id: int
     shelf: str
@@ -124,12 +128,13 @@ def rows_of(picks: Subquery, order: Sequence[Any]) -> Select[Any]:
 
 def cards_from(statement: Select[Any], values: dict[str, Any]) -> list[Card]:
     """The cards that a statement of `rows_of` finds; the same rows are the same cards, made once and kept."""
-    rows = tuple(db.session.connection().execute(statement, values).all())
-    key = ("cards", values["today"], rows)
+    rows = db.session.connection().execute(statement, values).all()
+    # Rows are compared name by name; plain tuples at once.
+    key = ("cards", values["today"], tuple(map(tuple, rows)))
     return list(kept_while_standing("catalogue", key, lambda: _cards(rows, values["today"])))
 
 
-def _cards(rows: tuple[Row[Any], ...], today: date) -> tuple[Card, ...]:
+def _cards(rows: Sequence[Row[Any]], today: date) -> tuple[Card, ...]:
     picked = [tuple(group) for _, group in groupby(rows, key=itemgetter(1, 0))]
     ids = list(dict.fromkeys(group[0].product_id for group in picked))
     stills = kept_parts("catalogue", ("card", today), ids, lambda missing: _stills(missing, today))
@@ -164,7 +169,7 @@ def _standing() -> Select[Any]:
         .outerjoin(origin, origin.code == Product.origin_commune_code)
         .outerjoin(Photo, and_(Photo.product_id == Product.id, Photo.position == first_photo))
         .outerjoin(Variant, and_(Variant.product_id == Product.id, Variant.is_active))
-        .where(Product.id.in_(bindparam("products", expanding=True, type_=BigInteger())))
+        .where(is_one_of(Product.id, "products"))
         .order_by(Product.id)
     )
 

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import and_, literal, or_, select, union_all
+from sqlalchemy.orm import contains_eager, joinedload, lazyload
 
 from marketplace.core.db import db
 from marketplace.core.keeping import kept_while_standing
-from marketplace.domain.booths.models import Booth
+from marketplace.domain.booths.models import Booth, Maker
 from marketplace.domain.catalog.errors import ProductNotThere
 from marketplace.domain.catalog.models import Product
+from marketplace.domain.papers.models import Paper
+from marketplace.domain.papers.queries import is_shown
+from marketplace.domain.stock.models import Batch
+
+FEW_BATCHES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +57,39 @@ def shown_product(slug: str) -> Product:
     if product is None:
         raise ProductNotThere
     return product
+
+
+@dataclass(frozen=True, slots=True)
+class Proofs:
+    """What stands behind a product: papers in date, the newest batches, the people whom the booth shows."""
+
+    papers: tuple[Paper, ...]
+    batches: tuple[Batch, ...]
+    makers: tuple[Maker, ...]
+
+
+def proofs_of(product: Product, on: date) -> Proofs:
+    """All of it in one statement: a row of names, beside each what bears it."""
+    kinds = union_all(*(select(literal(kind).label("kind")) for kind in ("paper", "batch", "maker"))).subquery()
+    newest = (
+        select(Batch.id)
+        .where(Batch.booth_id == product.booth_id, Batch.product_id == product.id)
+        .order_by(Batch.made_on.desc(), Batch.id.desc())
+        .limit(FEW_BATCHES)
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        select(Paper, Batch, Maker)
+        .select_from(kinds)
+        .outerjoin(Paper, and_(kinds.c.kind == "paper", *is_shown(product, on)))
+        .outerjoin(Batch, and_(kinds.c.kind == "batch", Batch.booth_id == product.booth_id, Batch.id.in_(newest)))
+        .outerjoin(Maker, and_(kinds.c.kind == "maker", Maker.booth_id == product.booth_id))
+        .where(or_(Paper.id.is_not(None), Batch.id.is_not(None), Maker.id.is_not(None)))
+        .order_by(Paper.kind.desc(), Paper.id, Batch.made_on.desc(), Batch.id.desc(), Maker.id)
+        .options(lazyload(Batch.movement))
+    ).all()
+    return Proofs(
+        tuple(row.Paper for row in rows if row.Paper),
+        tuple(row.Batch for row in rows if row.Batch),
+        tuple(row.Maker for row in rows if row.Maker),
+    )

@@ -14,6 +14,7 @@ from marketplace.domain.search.queries.situation import Named
 from marketplace.domain.search.rules import BANDS, Filters
 
 GROUPS = ("category", "star", "price", "district", "commune", "booth", "in_stock", "youth")
+MOST_COUNTS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,17 @@ def narrowed(filters: Filters, bits: int, products: Snapshot) -> int:
         if chosen := getattr(filters, group):
             bits &= _chosen(group, chosen, products)
     return bits
+
+
+def counts_of(filters: Filters, bits: int, products: Snapshot) -> Facets:
+    """`facets_of`, counted once for a snapshot: whoever turns the page or sorts anew asks for the same counts."""
+    counts, key = products.counts, (filters, bits)
+    found: Facets | None = counts.get(key)
+    if found is None:
+        if len(counts) >= MOST_COUNTS:
+            counts.clear()
+        found = counts[key] = facets_of(filters, bits, products)
+    return found
 
 
 def facets_of(filters: Filters, bits: int, products: Snapshot) -> Facets:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from marketplace.core import clock
 from marketplace.domain.search.queries.cards import Card
-from marketplace.domain.search.queries.facets import GROUPS, Facets, facets_of, narrowed
+from marketplace.domain.search.queries.facets import GROUPS, Facets, counts_of, narrowed
 from marketplace.domain.search.queries.keeping_up import Snapshot, keeper
 from marketplace.domain.search.queries.listing import cards
 from marketplace.domain.search.queries.matching import fitting, is_told_of
@@ -17,7 +17,6 @@ from marketplace.domain.search.rules import Filters, Reading, plain_reading, sec
 
 PAGE = 24
 MOST_PAGES = 50
-MOST_COUNTS = 200
 NOTHING = Facets(0, {group: [] for group in GROUPS})
 
 
@@ -47,7 +46,7 @@ def listed(*, filters: Filters, sort: str = "", page: int = 1, size: int = PAGE,
         everything = products.index.alive
         chosen = narrowed(filters, everything, products)
         product_ids = page_of(chosen, None, sort, products, skip=(page - 1) * size, size=size)
-        facets = _counted(filters, everything, products)
+        facets = counts_of(filters, everything, products)
     return Results(cards(product_ids, at), facets.total, facets, None, page, size)
 
 
@@ -64,7 +63,7 @@ def search(
             return Results([], 0, NOTHING, None, page, size)
         chosen = narrowed(filters, bits, products)
         product_ids = page_of(chosen, reading, sort, products, skip=(page - 1) * size, size=size)
-        facets = facets_of(filters, bits, products)
+        facets = counts_of(filters, bits, products)
     hits = cards(product_ids, at)
     corrected = _spelt(reading.phrase, hits) if reading.is_loose else None
     return Results(hits, facets.total, facets, corrected, page, size)
@@ -103,16 +102,6 @@ def _meant(text: str, products: Snapshot) -> tuple[Reading, int]:
     other = fitting(second, index) if second else 0
     # Words that only lie scattered over a product, its shelf and its commune may have been typed for others.
     return (plain, bits) if second is None or (bits and not is_told_of(second, index, other)) else (second, other)
-
-
-def _counted(filters: Filters, everything: int, products: Snapshot) -> Facets:
-    """The counts of all products: they change with the snapshot only, and few choices are asked for again and again."""
-    found: Facets | None = products.counts.get(filters)
-    if found is None:
-        if len(products.counts) >= MOST_COUNTS:
-            products.counts.clear()
-        found = products.counts[filters] = facets_of(filters, everything, products)
-    return found
 
 
 def _spelt(phrase: str, hits: list[Card]) -> str:

@@ -1,20 +1,25 @@
 """The index of the products on sale, in the memory of this process: which words and which choices each one has.
 
 A product keeps its place while it stays as it is. When it changes it takes a new place at the end and the old one is
-dead, so that nothing has to be taken out of the postings; an index with many dead places is made anew.
+dead, so that nothing has to be taken out of the postings; an index with many dead places is made anew. Places are given
+by age when the index is made: the newest of a set are its highest bits, but for the few that took a place later.
 """
 
 from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Callable, Iterable, Iterator
+from heapq import merge, nsmallest
+from itertools import islice
 from typing import Any, NamedTuple
 
-from marketplace.core.postings import Postings, in_order, places_in
-from marketplace.domain.search.rules import band_with, sound_of, words_and_pairs
+from marketplace.core.postings import Postings, in_order, places_down, places_in
+from marketplace.domain.search.rules import BAR, band_with, sound_of, words_and_pairs
 
 # Below this share of all places it is quicker to sort what was found than to walk the order of all.
 _SORTED_SHARE = 16
+# Below this share of what was found it is quicker to choose the first than to sort them all.
+_CHOSEN_SHARE = 8
 
 
 class Entry(NamedTuple):
@@ -46,11 +51,11 @@ class Index:
         self.place_of: dict[int, int] = {}
         self._sounds: dict[str, list[str]] = {}
         self._prices: list[int] = []
-        self._published: list[float] = []
+        self._ages: list[tuple[float, int]] = []
         self._names: list[str] = []
-        self._orders: dict[str, list[int]] = {name: [] for name in ("newest", "cheap", "dear", "name")}
+        self._aged = 0
+        self._orders: dict[str, list[int]] = {name: [] for name in ("cheap", "dear", "name")}
         self._keys: dict[str, Callable[[int], Any]] = {
-            "newest": lambda place: (-self._published[place], -self.products[place]),
             "cheap": lambda place: (self._prices[place], -self.products[place]),
             "dear": lambda place: (-self._prices[place], -self.products[place]),
             "name": lambda place: (self._names[place], -self.products[place]),
@@ -61,10 +66,10 @@ class Index:
         """An index of all these."""
         index = cls()
         youth = bytearray()
-        for entry in entries:
+        for entry in sorted(entries, key=lambda entry: (entry.published_at, entry.product_id)):
             index._keep(entry)
             youth.append(entry.is_youth_startup)
-        size = len(index.products)
+        size = index._aged = len(index.products)
         index.alive = (1 << size) - 1
         index.youth = int("0" + "".join(map(str, reversed(youth))), 2)
         for postings in (index.words, index.pairs, index.marked, index.own, index.titles):
@@ -100,11 +105,22 @@ class Index:
         """What the cheapest form costs without offers."""
         return self._prices[place]
 
-    def sorted_by(self, name: str, bits: int) -> Iterator[int]:
-        """The places of a set as a list orders them: `newest`, `cheap`, `dear` or `name`."""
-        if bits.bit_count() * _SORTED_SHARE < len(self.products):
-            return iter(sorted(places_in(bits), key=self._keys[name]))
-        return in_order(self._orders[name], bits)
+    def newest(self, bits: int) -> Iterator[int]:
+        """The places of a set, the newest products first."""
+        late = [place + self._aged for place in places_in(bits >> self._aged)]
+        if not late:
+            return places_down(bits)
+        key = self._ages.__getitem__
+        return merge(places_down(bits & ((1 << self._aged) - 1)), sorted(late, key=key), key=key)
+
+    def sorted_by(self, name: str, bits: int, most: int | None = None) -> Iterator[int]:
+        """The places of a set as a list orders them (`cheap`, `dear`, `name`), no more than `most`."""
+        count = bits.bit_count()
+        if count * _SORTED_SHARE >= len(self.products):
+            return islice(in_order(self._orders[name], bits), most)
+        places, key = places_in(bits), self._keys[name]
+        few = most is not None and most * _CHOSEN_SHARE < count
+        return iter(nsmallest(most or 0, places, key=key) if few else sorted(places, key=key)[:most])
 
     def count_of(self, word: str) -> int:
         """How many products have this very word."""
@@ -123,7 +139,7 @@ class Index:
         self.products.append(entry.product_id)
         self.place_of[entry.product_id] = place
         self._prices.append(entry.price)
-        self._published.append(entry.published_at)
+        self._ages.append((-entry.published_at, -entry.product_id))
         self._names.append(entry.sort_key)
         self.booths.add(str(entry.booth_id), place)
         self.categories.add(str(entry.category_id), place)
@@ -146,4 +162,6 @@ class Index:
             for keys in words_and_pairs(fields):
                 for key in keys:
                     postings.add(key, place)
-        self.titles.add("^" + entry.title.partition(" ")[0], place)
+        name = entry.title.partition(f" {BAR} ")[0]
+        self.titles.add("^" + name.partition(" ")[0], place)
+        self.titles.add(name.rpartition(" ")[2] + "$", place)

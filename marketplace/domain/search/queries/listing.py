@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Select, bindparam, literal, select, union_all
 
+from marketplace.core.numbers_in_sql import is_one_of
 from marketplace.domain.catalog.models import Product
 from marketplace.domain.search.models import SearchDocument
 from marketplace.domain.search.queries.cards import Card, cards_from, rows_of
@@ -28,9 +29,8 @@ def cards(product_ids: Sequence[int], at: datetime) -> list[Card]:
 
 @lru_cache(maxsize=1)
 def _numbered() -> Select[Any]:
-    numbers = bindparam("numbers", expanding=True, type_=BigInteger())
-    picks = shown(SearchDocument.product_id, literal("").label("shelf")).where(SearchDocument.product_id.in_(numbers))
-    chosen = picks.subquery("picks")
+    picks = shown(SearchDocument.product_id, literal("").label("shelf"))
+    chosen = picks.where(is_one_of(SearchDocument.product_id, "numbers")).subquery("picks")
     return rows_of(chosen, [chosen.c.product_id])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from marketplace.domain.search.queries.facets import Choice, facets_of
+from marketplace.domain.search.queries.facets import Choice, counts_of
 from marketplace.domain.search.queries.keeping_up import keeper
 from marketplace.domain.search.queries.situation import Named
 from marketplace.domain.search.rules import Filters
@@ -27,7 +27,7 @@ def market_at(at: datetime) -> Market:
     kept = keeper()
     products = kept.snapshot(at)
     with kept.reading:
-        counts = facets_of(Filters(), products.index.alive, products)
+        counts = counts_of(Filters(), products.index.alive, products)
     tops = [each for each in products.situation.categories.values() if not each.parent]
     return Market(
         products=counts.total,
@@ -36,3 +36,12 @@ def market_at(at: datetime) -> Market:
         districts=counts.groups["district"],
         shelves=sorted(tops, key=lambda each: each.position),
     )
+
+
+def products_by_commune(at: datetime) -> dict[str, int]:
+    """How many products on sale come from each commune, without a statement of its own."""
+    kept = keeper()
+    products = kept.snapshot(at)
+    with kept.reading:
+        counts = counts_of(Filters(), products.index.alive, products)
+    return {choice.value: choice.count for choice in counts.groups["commune"]}

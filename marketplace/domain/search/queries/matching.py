@@ -15,9 +15,10 @@ MOST_BEGINNINGS = 200
 
 # What it counts for, to have a word or two words side by side: in the name, in what the product says of maker and
 # place (which says more than all else: words of its shelf or of the old names of its commune are everybody's),
-# anywhere; to have it as it was typed where it may have been meant otherwise; with its very marks; to begin so.
+# anywhere; to have it as it was typed where it may have been meant otherwise; with its very marks; to begin so; to be
+# called so.
 _NAME_WORD, _NAME_PAIR, _OWN_WORD, _OWN_PAIR, _ANY_PAIR = 4, 4, 16, 3, 2
-_TYPED, _MARKED, _FIRST = 3, 1, 1
+_TYPED, _MARKED, _FIRST, _WHOLE = 3, 1, 1, 1
 
 
 def fitting(reading: Reading, index: Index) -> int:
@@ -52,7 +53,9 @@ def nearest_first(reading: Reading, bits: int, index: Index) -> Iterator[int]:
     for word in reading.spoken.split():
         scores.add(index.marked.of(word), _MARKED)
     if reading.groups:
-        scores.add(_having_any([f"^{name.split()[0]}" for name in reading.groups[0]], index.titles), _FIRST)
+        begins = _having_any([f"^{name.split()[0]}" for name in reading.groups[0]], index.titles)
+        scores.add(begins, _FIRST)
+        scores.add(begins & _having_any([f"{name.split()[-1]}$" for name in reading.groups[-1]], index.titles), _WHOLE)
     return scores.parts(bits)
 
 

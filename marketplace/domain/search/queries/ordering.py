@@ -17,7 +17,7 @@ def page_of(bits: int, reading: Reading | None, sort: str, products: Snapshot, *
     if sort in ("cheap", "dear"):
         places: Iterable[int] = islice(_by_price(bits, sort == "dear", products), skip, skip + size)
     elif sort == "name":
-        places = islice(products.index.sorted_by("name", bits), skip, skip + size)
+        places = islice(products.index.sorted_by("name", bits, skip + size), skip, None)
     else:
         is_ranked = reading is not None and sort != "newest"
         parts = _ranked(reading, bits, products) if reading is not None and is_ranked else iter([bits])
@@ -39,7 +39,7 @@ def _from_parts(parts: Iterable[int], products: Snapshot, skip: int, size: int) 
         if skip >= count:
             skip -= count
             continue
-        taken = list(islice(products.index.sorted_by("newest", part), skip, skip + size))
+        taken = list(islice(products.index.newest(part), skip, skip + size))
         yield from taken
         skip, size = 0, size - len(taken)
         if not size:

@@ -3,6 +3,7 @@
 from marketplace.domain.search.rules.filters import BANDS, SORTS, Filters, band_with
 from marketplace.domain.search.rules.readings import Reading, Vocabulary, plain_reading, second_reading, sound_of
 from marketplace.domain.search.rules.words import (
+    BAR,
     FIRST_SYNONYMS,
     LONGEST_NAME,
     MOST_WORDS,
@@ -16,6 +17,7 @@ from marketplace.domain.search.rules.words import (
 
 __all__ = [
     "BANDS",
+    "BAR",
     "FIRST_SYNONYMS",
     "LONGEST_NAME",
     "MOST_WORDS",

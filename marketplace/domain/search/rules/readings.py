@@ -21,7 +21,8 @@ _SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
         (r"^tr", "ch"), (r"^x", "s"), (r"^(?:gi|r)", "d"), (r"^l", "n"), (r"^(?:k|q)", "c"), (r"^f", "ph"),
-        (r"^ngh", "ng"), (r"^gh", "g"), (r"y", "i"), (r"(?<=[aeiou])nh?g?$", "n"), (r"(?<=[aeiou])(?:t|ch)$", "c"),
+        (r"^ngh", "ng"), (r"^gh", "g"), (r"y", "i"), (r"oo", "o"),
+        (r"(?<=[aeiou])nh?g?$", "n"), (r"(?<=[aeiou])(?:t|ch)$", "c"),
     )
 )  # fmt: skip
 
@@ -102,7 +103,7 @@ def _meant(word: str, known: Vocabulary, *, is_last: bool) -> list[tuple[str, ..
     if parts := _split(word, known):
         return [(part,) for part in parts]
     if is_last and known.begins(word):
-        return [(f"{word}*",)]
+        return [(f"{word}*", *_near(word, known))]
     near = _near(word, known)
     return [tuple(near)] if near else []
 

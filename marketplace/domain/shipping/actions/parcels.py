@@ -14,17 +14,18 @@ from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.orders.actions import for_each_order, move_order
 from marketplace.domain.orders.models import Order
-from marketplace.domain.orders.queries import order_code
+from marketplace.domain.orders.queries import locked_order, order_code
 from marketplace.domain.orders.rules import BOOTH, SYSTEM, Outcome
 from marketplace.domain.shipping.errors import (
     BadTrackingCode,
+    CarrierExpected,
     CarrierMissing,
     FetchedByShopper,
     NothingToSend,
     RestNotSent,
 )
 from marketplace.domain.shipping.models import Parcel, ParcelLine
-from marketplace.domain.shipping.queries import parcels_of, rest_of
+from marketplace.domain.shipping.queries import is_expected, parcels_of, rest_of
 from marketplace.domain.shipping.rules import clean_tracking_code
 
 LONGEST_CARRIER = 60
@@ -40,11 +41,11 @@ def ship_order(
     units: Mapping[int, int] | None = None,
     seen: int | None = None,
 ) -> Parcel:
-    """Hand goods of a packed order to a carrier: all that is still to be sent, or `units` of each line.
+    """Hand goods of a packed order to a carrier by hand: all that is still to be sent, or `units` of each line.
 
     What stays behind goes in a later parcel. `seen` is how many parcels the person knew of: the same press twice is
-    one parcel. Raises CarrierMissing, BadTrackingCode, NothingToSend, FetchedByShopper, and MoveRefused before the
-    order is packed.
+    one parcel. Raises CarrierMissing, BadTrackingCode, NothingToSend, FetchedByShopper, CarrierExpected while a booked
+    carrier is on its way, and MoveRefused before the order is packed.
     """
     carrier, code = clean(carrier), clean_tracking_code(tracking_code)
     if not 1 <= len(carrier) <= LONGEST_CARRIER:
@@ -53,6 +54,9 @@ def ship_order(
         raise BadTrackingCode
     if order.pickup_place is not None:
         raise FetchedByShopper
+    order = locked_order(order)
+    if is_expected(order):
+        raise CarrierExpected
     return send_rest(order, by=by, carrier=carrier, code=code, units=units, seen=seen)
 
 
@@ -60,14 +64,14 @@ def ship_order(
 def send_rest(
     order: Order,
     *,
-    by: Person,
+    by: Person | None,
     carrier: str,
     code: str = "",
     units: Mapping[int, int] | None = None,
     seen: int | None = None,
 ) -> Parcel:
-    """Write down what leaves the booth, its carrier and code read before; what was written so before stays one."""
-    move_order(order.id, "shipped", who=BOOTH, by=by)
+    """Write down what leaves the booth (`by` is None when a carrier says so); what was written so before stays one."""
+    move_order(order.id, "shipped", who=BOOTH if by else SYSTEM, by=by)
     sent, rest = parcels_of(order), rest_of(order)
     if sent and (not rest or (seen is not None and len(sent) > seen)):
         return sent[0]

@@ -15,7 +15,8 @@ from marketplace.domain.orders.events import OrderFellShort
 from marketplace.domain.orders.models import Order, Shortfall, ShortLine
 from marketplace.domain.orders.queries import locked_order
 from marketplace.domain.orders.rules import MAY_FALL_SHORT, Bought, worth_of
-from marketplace.domain.shipping.queries import rest_of, short_units
+from marketplace.domain.shipping.errors import CarrierExpected
+from marketplace.domain.shipping.queries import is_expected, rest_of, short_units
 from marketplace.domain.stock.actions import write_off
 
 LONGEST_REASON = 500
@@ -26,7 +27,8 @@ def fall_short(order: Order, units: Mapping[int, int], *, by: Person, reason: st
     """Say that `units` of an order's lines cannot be delivered; the buyer does not pay for them, or gets it back.
 
     `seen` is how many units the person knew to be short already. The fee for sending stays: the rest is still sent.
-    Raises ReasonMissing, ChangedMeanwhile, MoveRefused, NothingShort, WholeOrderShort.
+    Raises ReasonMissing, ChangedMeanwhile, MoveRefused, NothingShort, WholeOrderShort, and CarrierExpected while a
+    booked carrier is on its way.
     """
     order = locked_order(order)
     short = short_units(order)
@@ -35,6 +37,8 @@ def fall_short(order: Order, units: Mapping[int, int], *, by: Person, reason: st
         raise ReasonMissing(field="short_reason")
     if order.state not in MAY_FALL_SHORT:
         raise MoveRefused(order.state, order.state)
+    if is_expected(order):
+        raise CarrierExpected
     if sum(short.values()) != seen:
         raise ChangedMeanwhile
     wanted = _checked(order, units, short)

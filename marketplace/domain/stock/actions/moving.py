@@ -124,6 +124,7 @@ def begin_batch(variant: Variant, *, by: Person, facts: BatchFacts) -> Batch:
     )  # fmt: skip
     db.session.add(batch)
     db.session.flush()
+    bump("catalogue")
     return batch
 
 
@@ -146,7 +147,7 @@ def recall_batch(batch: Batch, *, by: Person, reason: str) -> None:
 
 
 @transactional
-def write_off(order_line_id: int, quantity: int, *, by_id: int, reason: str) -> None:
+def write_off(order_line_id: int, quantity: int, *, by_id: int | None, reason: str) -> None:
     """Say that goods promised to an order line are not there: the line holds them no more, and no shelf gets them."""
     [held] = [each for each in _held_by([order_line_id]) if each.quantity >= quantity]
     _write_movements([_movement(held, quantity, "cancel", clock.now())])

@@ -18,6 +18,21 @@ class SignInForm(MarketForm):
     next = HiddenField()
 
 
+def code_field() -> LineField:
+    """Where the code of the phone or of the paper is typed."""
+    return LineField(
+        _("Mã xác nhận"), most=20, required=True,
+        description=_("6 chữ số đang hiện trong ứng dụng, hoặc một mã dự phòng."),
+    )  # fmt: skip
+
+
+class SecondStepForm(MarketForm):
+    """The code of the phone, or one of the paper."""
+
+    code = code_field()
+    next = HiddenField()
+
+
 class SignUpForm(MarketForm):
     """A name, a way to reach its owner, a password."""
 

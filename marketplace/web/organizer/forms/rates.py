@@ -7,7 +7,8 @@ from typing import Any
 from wtforms import SelectField
 
 from marketplace.core.language import lazy_gettext as _
-from marketplace.core.money import format_points, parse_points
+from marketplace.core.money import parse_points
+from marketplace.core.numbers import format_points
 from marketplace.domain.ledger.rules import KINDS, PAYMENT_FEE
 from marketplace.domain.orders.rules import PAYMENT_METHODS
 from marketplace.web.forms import DayField, LineField, LinesField, MarketForm, WholeField, choices

@@ -6,7 +6,8 @@ from flask_wtf.file import FileField
 from wtforms import BooleanField, RadioField, SelectField
 
 from marketplace.core.language import lazy_gettext as _
-from marketplace.domain.booths.models import Booth
+from marketplace.domain.booths.actions import MakerFacts
+from marketplace.domain.booths.models import Booth, Maker
 from marketplace.domain.booths.rules import BoothFacts
 from marketplace.web.forms import (
     AddressField,
@@ -65,6 +66,38 @@ class BoothPageForm(MarketForm):
     def of(cls, booth: Booth) -> BoothPageForm:
         """The form with what is told today."""
         return cls(story=booth.story, story_en=booth.story_en)
+
+
+class MakerForm(MarketForm):
+    """Somebody whom shoppers see behind the booth."""
+
+    name = LineField(
+        _("Tên"), most=80, required=True, description=_("Như người ấy muốn được gọi; tên gọi thân mật cũng được.")
+    )
+    part = LineField(_("Việc ở gian hàng"), most=80, description=_("Ví dụ: rang cà phê, giữ lửa nồi cao, chăm vườn."))
+    part_en = LineField(_("Việc ở gian hàng, bằng tiếng Anh"), most=80)
+    words = LinesField(_("Đôi lời"), most=400)
+    words_en = LinesField(_("Đôi lời, bằng tiếng Anh"), most=400)
+    picture = FileField(_("Ảnh chân dung"), description=_("Ảnh thấy rõ mặt. Không đăng ảnh trẻ em."))
+
+    def facts(self) -> MakerFacts:
+        """What was filled in."""
+        return MakerFacts(self.name.data, self.part.data, self.part_en.data, self.words.data, self.words_en.data)
+
+    @classmethod
+    def of(cls, maker: Maker) -> MakerForm:
+        """The form with what is told today."""
+        told = {name: getattr(maker, name) for name in ("name", "part", "part_en", "words", "words_en")}
+        return cls(**told)
+
+
+class NewMakerForm(MakerForm):
+    """Nobody is shown before they agreed."""
+
+    agreed = BooleanField(
+        _("Người này đã đồng ý cho hiện tên, lời và ảnh trên trang gian hàng"),
+        description=_("Khi người ấy đổi ý, hãy gỡ xuống; chữ và ảnh được xóa ngay."),
+    )
 
 
 class HolidayForm(MarketForm):

@@ -10,9 +10,9 @@ from wtforms import SelectField
 
 from marketplace.core.language import gettext
 from marketplace.core.language import lazy_gettext as _
-from marketplace.domain.catalog.models import Product
 from marketplace.domain.papers.rules import PaperFacts
 from marketplace.web.forms import DayField, LineField, MarketForm, choices
+from marketplace.web.options import PlainOptions
 from marketplace.web.words import PAPER_KINDS
 
 
@@ -20,7 +20,7 @@ class PaperForm(MarketForm):
     """What the paper says, and its picture."""
 
     kind = SelectField(_("Loại giấy"), choices=choices(PAPER_KINDS.items()))
-    product_id = SelectField(_("Cho sản phẩm"), coerce=str)
+    product_id = SelectField(_("Cho sản phẩm"), coerce=str, widget=PlainOptions())
     star = SelectField(
         _("Hạng sao"),
         choices=choices([("", "–"), ("3", "3"), ("4", "4"), ("5", "5")]),
@@ -32,10 +32,10 @@ class PaperForm(MarketForm):
     expires_on = DayField(_("Ngày hết hạn"), description=_("Giấy OCOP để trống: 36 tháng kể từ ngày cấp."))
     scan = FileField(_("Ảnh chụp giấy"))
 
-    def __init__(self, *args: Any, products: Sequence[Product] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, products: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.product_id.choices = choices(
-            [("", gettext("Cả gian hàng")), *((str(product.id), product.name) for product in products)]
+            [("", gettext("Cả gian hàng")), *((str(number), name) for number, name in products)]
         )
 
     def facts(self) -> PaperFacts:

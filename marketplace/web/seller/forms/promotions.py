@@ -13,6 +13,7 @@ from marketplace.domain.catalog.queries import variants_on_sale
 from marketplace.domain.promotions.actions.vouchers import VoucherFacts
 from marketplace.domain.promotions.rules import MOST_PRICE
 from marketplace.web.forms import DongField, LineField, MarketForm, MomentField, WholeField, choices
+from marketplace.web.options import PlainOptions
 
 MOST_USES = 1_000_000
 MOST_CHOICES = 1_000
@@ -22,7 +23,7 @@ BASIS_POINTS = 100
 class OfferForm(MarketForm):
     """A lower price of one variant for a time."""
 
-    variant_id = SelectField(_("Món"))
+    variant_id = SelectField(_("Món"), widget=PlainOptions())
     price = DongField(_("Giá ưu đãi"), high=MOST_PRICE, required=True)
     starts_at = MomentField(_("Bắt đầu"), required=True)
     ends_at = MomentField(_("Kết thúc"), required=True)
@@ -32,8 +33,8 @@ class OfferForm(MarketForm):
     def __init__(self, booth: Booth, **options: Any) -> None:
         super().__init__(**options)
         self.variant_id.choices = choices(
-            (str(each.id), _named(each.product.name, each.name, each.price))
-            for each in variants_on_sale(booth, limit=MOST_CHOICES)
+            (str(number), _named(product, variant, price))
+            for number, product, variant, price in variants_on_sale(booth, limit=MOST_CHOICES)
         )
 
 
@@ -46,9 +47,14 @@ class VoucherForm(MarketForm):
         choices=choices((("amount", _("Một số tiền")), ("percent", _("Phần trăm")))),
         default="amount",
     )
-    amount = DongField(_("Số tiền giảm"), low=1, high=MOST_PRICE)
-    percent = WholeField(_("Phần trăm giảm"), low=1, high=100)
-    most = DongField(_("Giảm nhiều nhất"), low=1, high=MOST_PRICE, description=_("Khi giảm theo phần trăm."))
+    amount = DongField(_("Số tiền giảm"), low=1, high=MOST_PRICE, description=_("Khi giảm một số tiền."))
+    percent = WholeField(_("Phần trăm giảm"), low=1, high=100, description=_("Khi giảm theo phần trăm."))
+    most = DongField(
+        _("Giảm nhiều nhất"),
+        low=1,
+        high=MOST_PRICE,
+        description=_("Khi giảm theo phần trăm; để trống nếu không giới hạn."),
+    )
     min_goods = DongField(_("Cho đơn từ"), high=MOST_PRICE)
     max_uses = WholeField(_("Tổng số lượt"), low=1, high=MOST_USES)
     starts_at = MomentField(_("Bắt đầu"), required=True)

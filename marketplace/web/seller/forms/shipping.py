@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from wtforms.widgets import PasswordInput
+
 from marketplace.core.language import lazy_gettext as _
 from marketplace.domain.shipping.actions import LONGEST_HOURS, LONGEST_PLACE, MOST_DAYS, MOST_FEE
 from marketplace.domain.shipping.queries import BoothTable
-from marketplace.domain.shipping.rules import HEAVIEST_G, ZONES, Rate, Terms
+from marketplace.domain.shipping.rules import HEAVIEST_BOOKED_G, HEAVIEST_G, ZONES, Rate, Terms
 from marketplace.web.forms import DongField, LineField, MarketForm, PlaceForm, WholeField
 
 MOST_FREE_FROM = 1_000_000_000
@@ -78,3 +80,16 @@ def rates_form(table: BoothTable) -> TermsForm:
         known |= {f"{part}_{zone}": getattr(table.rate(zone), part) for part in PARTS}
     form: TermsForm = RatesForm(data=known)
     return form
+
+
+class GhnForm(MarketForm):
+    """A booth's account with GHN. The token is never shown again, so the field is always empty."""
+
+    shop_id = LineField(_("Mã cửa hàng (ShopID)"), most=20, required=True)
+    token = LineField(_("Mã kết nối (Token API)"), most=200, required=True, widget=PasswordInput())
+
+
+class BookingForm(MarketForm):
+    """How heavy a parcel is; where it goes is chosen from the carrier's own list."""
+
+    weight_g = WholeField(_("Cân nặng cả gói"), low=1, high=HEAVIEST_BOOKED_G, required=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
-from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from marketplace.core import clock
 from marketplace.core.db import db
@@ -92,13 +92,13 @@ def open_booth_and_table(slug: str) -> tuple[Booth, BoothTable]:
     """The open booth of this name with its shipping table, in one statement; raise BoothNotThere."""
     found = (
         select(Booth, ShippingPolicy, ShippingRate, PickUpPoint)
-        .options(joinedload(Booth.holiday))
+        .options(joinedload(Booth.holiday), joinedload(Booth.makers))
         .outerjoin(ShippingPolicy, ShippingPolicy.booth_id == Booth.id)
         .outerjoin(ShippingRate, ShippingRate.booth_id == Booth.id)
         .outerjoin(PickUpPoint, PickUpPoint.booth_id == Booth.id)
         .where(Booth.slug == slug, Booth.state == "open")
     )
-    rows = db.session.execute(found).all()
+    rows = db.session.execute(found).unique().all()
     if not rows:
         raise BoothNotThere
     booth, policy, _rate_row, point = rows[0]
@@ -151,8 +151,27 @@ def quote_by(
 def parcels_of(order: Order) -> list[Parcel]:
     """The parcels of an order, newest first."""
     found = select(Parcel).where(Parcel.order_id == order.id, Parcel.booth_id == order.booth_id)
-    with_lines = found.options(selectinload(Parcel.lines).joinedload(ParcelLine.line))
-    return list(db.session.scalars(with_lines.order_by(Parcel.id.desc())))
+    with_lines = found.options(joinedload(Parcel.lines).joinedload(ParcelLine.line))
+    return list(db.session.scalars(with_lines.order_by(Parcel.id.desc())).unique())
+
+
+@dataclass(frozen=True, slots=True)
+class Sendings:
+    """The parcels of an order, newest first, and by line how many units will not come and how many are to be sent."""
+
+    parcels: Sequence[Parcel]
+    short: dict[int, int]
+    rest: dict[int, int]
+
+
+def sendings_of(order: Order, parcels: Sequence[Parcel]) -> Sendings:
+    """How far an order is sent by its parcels, for a page: an action asks `rest_of` again once it holds the order."""
+    sent, short = Counter[int](), Counter[int]()
+    for parcel in parcels:
+        sent.update({each.line_id: each.quantity for each in parcel.lines})
+    for shortfall in order.shortfalls:
+        short.update({each.line_id: each.quantity for each in shortfall.lines})
+    return Sendings(parcels, short, _rest(order, sent, short))
 
 
 def short_units(order: Order) -> dict[int, int]:
@@ -163,7 +182,10 @@ def short_units(order: Order) -> dict[int, int]:
 def rest_of(order: Order) -> dict[int, int]:
     """How many units of each line are neither sent nor said to be missing; lines with none are left out."""
     sent = _units(ParcelLine.line_id, ParcelLine.quantity, ParcelLine.booth_id, order)
-    short = short_units(order)
+    return _rest(order, sent, short_units(order))
+
+
+def _rest(order: Order, sent: Mapping[int, int], short: Mapping[int, int]) -> dict[int, int]:
     left = {line.id: line.quantity - sent.get(line.id, 0) - short.get(line.id, 0) for line in order.lines}
     return {line_id: count for line_id, count in left.items() if count}
 
@@ -175,6 +197,12 @@ def _units(
     ids = [line.id for line in order.lines]
     summed = select(line_id, func.sum(units)).where(booth_id == order.booth_id, line_id.in_(ids)).group_by(line_id)
     return {key: int(count) for key, count in db.session.execute(summed)}
+
+
+def are_lost(order: Order) -> bool:
+    """Whether the carrier lost or spoiled the goods of an order."""
+    lost = select(Parcel.id).where(Parcel.order_id == order.id, Parcel.booth_id == order.booth_id)
+    return db.session.scalar(lost.where(Parcel.state == "lost").limit(1)) is not None
 
 
 def parcels_by_order(order_ids: list[int]) -> dict[int, list[Parcel]]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import selectinload
 
 from marketplace.core.db import db
@@ -15,6 +15,14 @@ from marketplace.domain.catalog.models import Product, Variant
 from marketplace.domain.catalog.queries import named_like
 from marketplace.domain.figures.errors import NoSuchCode
 from marketplace.domain.figures.models import DayScans, PrintedCode, VisitMark
+
+# Built once: every purchase asks it.
+_SOURCES = select(VisitMark.booth_id, VisitMark.source, VisitMark.detail).where(
+    VisitMark.day == bindparam("day"),
+    VisitMark.booth_id.in_(select(Variant.booth_id).where(Variant.id.in_(bindparam("variants", expanding=True)))),
+    VisitMark.product_id == 0,
+    VisitMark.visitor == bindparam("visitor"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +96,5 @@ def sources_on(day: date, visitor: str, variant_ids: Collection[int]) -> dict[in
     """How this visitor came that day to each booth that sells one of these, with the name of the fair."""
     if not variant_ids:
         return {}
-    booths = select(Variant.booth_id).where(Variant.id.in_(variant_ids))
-    found = select(VisitMark.booth_id, VisitMark.source, VisitMark.detail).where(
-        VisitMark.day == day, VisitMark.booth_id.in_(booths), VisitMark.product_id == 0, VisitMark.visitor == visitor
-    )
-    return {row[0]: (row[1], row[2]) for row in db.session.execute(found)}
+    asked = {"day": day, "visitor": visitor, "variants": list(variant_ids)}
+    return {row[0]: (row[1], row[2]) for row in db.session.connection().execute(_SOURCES, asked)}
