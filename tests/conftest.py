@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -147,8 +148,32 @@ def dirty_tables(market: Flask) -> Iterator[set[str]]:
     event.remove(engine, "before_cursor_execute", look)
 
 
+@dataclass
+class Ticks:
+    """A clock that goes on when it is told."""
+
+    at: float = 1_000.0
+
+    def go_on(self, seconds: float) -> None:
+        self.at += seconds
+
+
 @pytest.fixture
-def app(market: Flask, folder: Path, dirty_tables: set[str], request: pytest.FixtureRequest) -> Iterator[Flask]:
+def ticks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ticks:
+    """The clock of what is kept stands still, so that nothing grows old because the machine was slow; tests move it.
+
+    In a browser it goes on, as do the processes beside the test.
+    """
+    hands = Ticks()
+    if not request.node.get_closest_marker("browser"):
+        monkeypatch.setattr(clock, "ticks", lambda: hands.at)
+    return hands
+
+
+@pytest.fixture
+def app(
+    market: Flask, folder: Path, dirty_tables: set[str], ticks: Ticks, request: pytest.FixtureRequest
+) -> Iterator[Flask]:
     """The app with a clean database and an app context; everything the test wrote is gone afterwards.
 
     What the test leaves behind must be sound, unless it plants a fault and says so.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
+from time import monotonic
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _
@@ -51,6 +52,11 @@ _stopped: list[Hands] = []
 def now() -> datetime:
     """The present moment, aware, in UTC."""
     return _stopped[-1].at if _stopped else datetime.now(UTC)
+
+
+def ticks() -> float:
+    """Seconds on a clock that only goes forward, for how long something may be kept; `frozen` does not stop it."""
+    return monotonic()
 
 
 @contextmanager

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from flask import Flask, current_app
 
+from marketplace.core import clock
 from marketplace.core.versions import version_of
 
 T = TypeVar("T")
@@ -32,14 +32,14 @@ class KeptAnswers:
     def find(self, key: Hashable, version: Hashable) -> tuple[Any] | None:
         """The answer, in a tuple because it may be anything, while it is true; None afterwards."""
         kept = self._answers.get(key)
-        if kept is None or kept[0] != version or kept[1] < time.monotonic():
+        if kept is None or kept[0] != version or kept[1] <= clock.ticks():
             return None
         return (kept[2],)
 
     def keep(self, key: Hashable, version: Hashable, answer: Any) -> None:
         """Keep an answer just worked out."""
         with self._lock:
-            self._answers[key] = version, time.monotonic() + self._seconds, answer
+            self._answers[key] = version, clock.ticks() + self._seconds, answer
             self._answers.move_to_end(key)
             while len(self._answers) > self._most:
                 self._answers.popitem(last=False)

@@ -10,12 +10,13 @@ import gzip
 import hashlib
 import re
 import threading
-import time
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
 
 import brotli
+
+from marketplace.core import clock
 
 CART = "cart"
 PERSONAL_MARK = "<!--personal-->"
@@ -141,7 +142,7 @@ class KeptPages:
     def find(self, key: Key, version: int | None) -> KeptPage | None:
         """A page that still shows the truth."""
         page = self._pages.get(key)
-        if page is None or version is None or page.version != version or page.until < time.monotonic():
+        if page is None or version is None or page.version != version or page.until <= clock.ticks():
             return None
         return page
 

@@ -8,7 +8,6 @@ fails instead (THREATS T29).
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, Response, current_app, g, make_response, render_template, request, session
 from markupsafe import Markup
 
+from marketplace.core import clock
 from marketplace.core.addresses import plain_query
 from marketplace.core.headers import add_headers
 from marketplace.core.keeping import kept_while_standing
@@ -147,7 +147,7 @@ def public_page(view: Callable[..., Any]) -> Callable[..., Response]:
             made = _made(view, args, kwargs)
             if not isinstance(made, str) and (made.status_code != 200 or made.mimetype not in KEPT_TYPES):
                 return made
-            page = KeptPage(_content(made), version, time.monotonic() + g.get("page_until", MOST_SECONDS))
+            page = KeptPage(_content(made), version, clock.ticks() + g.get("page_until", MOST_SECONDS))
             pages.keep(key, page)
         return _answered(page.content)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import threading
-import time
 
 from flask import current_app
 from sqlalchemy import select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from marketplace.core import clock
 from marketplace.core.db import Model, db, insert_once
 from marketplace.core.transactions import after_commit
 
@@ -35,12 +35,12 @@ class SeenVersions:
     def peek(self, name: str) -> int | None:
         """The version if it was read less than STALE_SECONDS ago."""
         seen = self._seen.get(name)
-        return seen[0] if seen and time.monotonic() - seen[1] < STALE_SECONDS else None
+        return seen[0] if seen and clock.ticks() - seen[1] < STALE_SECONDS else None
 
     def keep(self, name: str, number: int) -> None:
         """Remember a version just read."""
         with self._lock:
-            self._seen[name] = (number, time.monotonic())
+            self._seen[name] = (number, clock.ticks())
 
     def forget(self, name: str) -> None:
         """Have the next reader ask the database."""

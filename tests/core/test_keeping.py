@@ -1,7 +1,5 @@
 """An answer is worked out once while what it shows stands, and again as soon as it does not."""
 
-import time
-
 from marketplace.core import keeping
 from marketplace.core.keeping import KeptAnswers, kept_parts, kept_while_standing
 from marketplace.core.transactions import transaction
@@ -37,12 +35,11 @@ def test_a_changed_catalogue_is_looked_at_anew(app):
     assert kept_while_standing("catalogue", "a", count) == 2
 
 
-def test_an_answer_grows_too_old(monkeypatch):
+def test_an_answer_grows_too_old(ticks):
     answers = KeptAnswers()
     answers.keep("a", 1, "old")
     assert answers.find("a", 1) == ("old",)
-    later = time.monotonic() + keeping.MOST_SECONDS + 1
-    monkeypatch.setattr(keeping.time, "monotonic", lambda: later)
+    ticks.go_on(keeping.MOST_SECONDS + 1)
     assert answers.find("a", 1) is None
 
 

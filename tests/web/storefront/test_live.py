@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -330,11 +329,11 @@ def test_a_pin_and_a_live_price_show_at_the_next_poll(client, shown, broadcast, 
     assert "99.000" in client.get(f"{shown}/line-up").text
 
 
-def test_what_is_left_is_at_most_a_second_old(client, shown, broadcast, ngoc, monkeypatch):
+def test_what_is_left_is_at_most_a_second_old(client, shown, broadcast, ngoc, ticks):
     variant = on_sale(stock=40)
     actions.add_to_line_up(broadcast, variant.id, LiveTerms(), by=ngoc)
     assert "Còn 40" in client.get(f"{shown}/line-up").text
     count_stock(variant.id, 3, by_id=None)
-    later = time.monotonic() + 1.01
-    monkeypatch.setattr(time, "monotonic", lambda: later)
+    assert "Còn 40" in client.get(f"{shown}/line-up").text
+    ticks.go_on(1.01)
     assert "Chỉ còn 3" in client.get(f"{shown}/line-up").text

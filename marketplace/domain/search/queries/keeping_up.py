@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import gc
 import threading
-import time
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from flask import current_app
 
+from marketplace.core import clock
 from marketplace.core.versions import version_of
 from marketplace.domain.search.queries.index import Entry, Index
 from marketplace.domain.search.queries.news import News, news_since
@@ -47,7 +47,7 @@ class Snapshot:
         """Whether this is still true, or may be taken for it."""
         if version < self.revision or not self.situation.since <= at < self.situation.until:
             return False
-        now = time.monotonic()
+        now = clock.ticks()
         is_true = version == self.version and now < self.looked_at + MOST_SECONDS
         return is_true or now < self.rest_until
 
@@ -79,7 +79,7 @@ class Keeper:
             return snapshot
         index, revision, news = self._index_at(version, at)
         situation = situation_of(index, news, at)
-        now = time.monotonic()
+        now = clock.ticks()
         is_large = len(index.place_of) > LARGE
         rest = REST_SECONDS if is_large else 0.0
         self._snapshot = Snapshot(index, situation, version, revision, now, now + rest)
