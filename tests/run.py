@@ -17,6 +17,8 @@ from tests.databases import of_suite
 
 WORKERS = os.environ.get("TEST_WORKERS", "2")
 STEADY = ["--randomly-seed=1"] if os.environ.get("REQUIRE_ALL") else []
+# Whoever gave no answer in time is asked once more, and the summary says so; a wrong answer is a failure at once.
+PATIENT = ["--reruns=1", "--only-rerun=TimeoutError|TimeoutExpired|QueryCanceled", "-r", "fEsR"]
 
 
 def listens(port: int) -> bool:
@@ -51,6 +53,7 @@ def suite(name: str, *options: str, **environment: str) -> int:
         "--dist",
         "loadgroup",
         *STEADY,
+        *PATIENT,
         *options,
         *sys.argv[1:],
     ]
