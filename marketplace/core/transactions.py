@@ -24,6 +24,9 @@ class _Work:
     doom: BaseException | None = None
 
 
+# Set on the session inside `reading_alone`, where nothing may be changed.
+READS_ALONE = "reads alone"
+
 _work: ContextVar[_Work | None] = ContextVar("work", default=None)
 
 
@@ -44,7 +47,7 @@ def transactional(action: Callable[P, R]) -> Callable[P, R]:
 
 @contextmanager
 def transaction() -> Iterator[None]:
-    """The block form of `transactional`."""
+    """The block form of `transactional`; raise LookupError inside `reading_alone`."""
     outer = _work.get()
     if outer is not None:
         with _joined(outer):
@@ -102,6 +105,8 @@ def _committed(work: _Work) -> Iterator[None]:
 def _begin_writing() -> None:
     """Take SQLite's write lock before anything is read, so that no decision rests on a stale page."""
     session = db.session()
+    if session.info.get(READS_ALONE):
+        raise LookupError("each statement stands alone here: an action would be done by halves")
     if session.get_bind().dialect.name != "sqlite":
         return
     if session.in_transaction():

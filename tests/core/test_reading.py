@@ -1,5 +1,6 @@
 """Reads that stand alone keep nothing open, and leave alone what somebody is about to write."""
 
+import pytest
 from sqlalchemy import select
 
 from marketplace.core.db import db
@@ -35,3 +36,13 @@ def test_nothing_stays_open_after_it(app):
         numbers()
         assert db.session().in_transaction()
     assert not db.session().in_transaction()
+
+
+def test_no_action_begins_where_each_statement_stands_alone(app):
+    with reading_alone(), reading_alone():
+        assert numbers() == []
+        with pytest.raises(LookupError), transaction():
+            raise AssertionError("begun")
+    with transaction():
+        db.session.add(Version(name="test", number=7))
+    assert numbers() == [7]

@@ -29,6 +29,7 @@ from marketplace.web.storefront.blueprint import bp
 from marketplace.web.storefront.cart_access import (
     cart_address,
     go,
+    only_reads,
     remembered,
     travelling_key,
     without_key,
@@ -40,6 +41,7 @@ VARIANT = f"<int(max={MOST_ID}):variant_id>"
 
 
 @bp.get("/cart")
+@only_reads
 def show_cart() -> BaseResponse:
     """What is in the cart and what it costs now."""
     return without_key() or make_response(_page())

@@ -20,7 +20,7 @@ from marketplace.domain.orders.access import LINK
 from marketplace.web.session import current_cart, current_person, set_cart
 from marketplace.web.storefront.blueprint import bp
 from marketplace.web.storefront.cart import figures_now, pictures_of
-from marketplace.web.storefront.cart_access import cart_address, go, keep_typed, remembered, travelling_key
+from marketplace.web.storefront.cart_access import cart_address, go, keep_typed, only_reads, remembered, travelling_key
 from marketplace.web.storefront.forms.checkout import DeliveryForm, blank_form, delivery_form, kept_of
 from marketplace.web.storefront.forms.drawing import filled_in
 from marketplace.web.storefront.pressing import delivery_of, figures_shown, place
@@ -28,6 +28,7 @@ from marketplace.web.storefront.purchase_access import remember_purchase
 
 
 @bp.get("/checkout/delivery")
+@only_reads
 def edit_delivery() -> BaseResponse:
     """First step: who gets the goods, and where."""
     cart = current_cart()
@@ -63,6 +64,7 @@ def update_delivery_address() -> BaseResponse:
 
 
 @bp.get("/checkout")
+@only_reads
 def show_checkout() -> BaseResponse:
     """Second step: all that is bought, all that it costs, how it is paid, one button."""
     cart = current_cart()
