@@ -34,4 +34,4 @@ def reading_alone() -> Iterator[None]:
         yield
     finally:
         del session.info[READS_ALONE]
-        session.rollback()
+        session.close()
