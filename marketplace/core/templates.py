@@ -10,6 +10,7 @@ from flask.templating import Environment
 from jinja2 import StrictUndefined, nodes
 from jinja2.visitor import NodeTransformer
 
+from marketplace.core.bilingual import is_told, own, said, told
 from marketplace.core.clock import format_day, format_hour, format_moment
 from marketplace.core.files import media_path
 from marketplace.core.language import message
@@ -72,4 +73,8 @@ def init_templates(app: Flask) -> None:
         count=format_count,
         phone=format_phone,
         masked_phone=mask_phone,
+        told=told,
+        is_told=is_told,
+        own=own,
+        said=said,
     )

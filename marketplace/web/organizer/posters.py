@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from marketplace.core.bilingual import told
 from marketplace.core.clock import local
 from marketplace.core.language import gettext as _
-from marketplace.core.language import language, public_url
+from marketplace.core.language import public_url
 from marketplace.core.pdf import A3, A4, Paper
 from marketplace.domain.livestream.definitions import PLATFORM_NAMES
 from marketplace.domain.livestream.models import TrackingLink
@@ -15,7 +16,7 @@ SIZES = {"a4": A4, "a3": A3}
 def poster_pdf(link: TrackingLink, size: str) -> bytes:
     """One page, legible from three steps away; everything grows with the paper."""
     campaign, broadcast = link.broadcast.campaign, link.broadcast
-    name = campaign.name_en if language() == "en" and campaign.name_en else campaign.name
+    name = told(campaign)
     paper = Paper(SIZES[size], title=name)
     paper.page()
     scale = paper.width / A4[0]
@@ -24,7 +25,7 @@ def poster_pdf(link: TrackingLink, size: str) -> bytes:
     paper.box(margin / 2, margin / 2, paper.width - margin, paper.height - margin)
     y = paper.write(_("Livestream"), margin, 20 * scale, width, size=20 * scale, align="C")
     y = paper.write(name, margin, y + 2, width, size=38 * scale, bold=True, lines=3, align="C")
-    shown = link.product.name if link.product else link.booth.name if link.booth else broadcast.title
+    shown = told(link.product) if link.product else link.booth.name if link.booth else broadcast.title
     y = paper.write(shown, margin, y + 2 * scale, width, size=22 * scale, lines=2, align="C")
     when = f"{local(broadcast.starts_at):%H:%M · %d/%m/%Y} · {PLATFORM_NAMES[broadcast.platform]}"
     y = paper.write(when, margin, y + 2 * scale, width, size=22 * scale, bold=True, align="C")

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import url_for
 
+from marketplace.core.bilingual import told
 from marketplace.core.pagecache import public_page
 from marketplace.domain.catalog.errors import CategoryNotThere
 from marketplace.domain.catalog.queries import signs
@@ -15,7 +16,6 @@ from marketplace.web.storefront.blueprint import bp
 from marketplace.web.storefront.choices import asked
 from marketplace.web.storefront.linked_data import trail_data
 from marketplace.web.storefront.lists import list_page
-from marketplace.web.storefront.presenting import told
 
 
 @bp.get("/categories/<slug>")

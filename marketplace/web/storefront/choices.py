@@ -11,12 +11,12 @@ from urllib.parse import urlencode
 from flask import request
 from werkzeug.datastructures import MultiDict
 
+from marketplace.core.bilingual import told
 from marketplace.core.language import gettext as _
 from marketplace.core.language import ngettext
 from marketplace.core.money import format_dong
 from marketplace.domain.search.queries import MOST_PAGES, Choice, Facets
 from marketplace.domain.search.rules import BANDS, SORTS, Filters
-from marketplace.web.storefront.presenting import told
 
 MOST_CHOICES = 20
 LONGEST_TEXT = 100

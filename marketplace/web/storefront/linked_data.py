@@ -9,6 +9,7 @@ from flask import url_for
 
 from marketplace.core import clock
 from marketplace.core.assets import asset_url
+from marketplace.core.bilingual import told
 from marketplace.core.language import gettext as _
 from marketplace.core.language import language, public_url
 from marketplace.domain.booths.models import Booth
@@ -18,7 +19,7 @@ from marketplace.domain.livestream.models import Broadcast, Campaign
 from marketplace.domain.returns.rules import USUAL
 from marketplace.domain.reviews.queries import Voice, Voices
 from marketplace.domain.search.queries import Card, Form
-from marketplace.web.storefront.presenting import booth_picture, told
+from marketplace.web.storefront.presenting import booth_picture
 
 CONTEXT = "https://schema.org"
 MARKET = "Gian Hàng"

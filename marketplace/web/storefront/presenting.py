@@ -11,6 +11,7 @@ from flask import current_app
 from markupsafe import Markup
 
 from marketplace.core.assets import NoSuchAsset, asset_url, icon
+from marketplace.core.bilingual import own
 from marketplace.core.errors import NotThere
 from marketplace.core.files import media_path
 from marketplace.core.language import gettext as _
@@ -37,36 +38,11 @@ def plain_slug(slug: str) -> str:
     return slug
 
 
-@bp.app_template_filter("told")
-def told(thing: Any, what: str = "name") -> str:
-    """A text of a row in the language of the page; Vietnamese where there is no English."""
-    english = getattr(thing, f"{what}_en", "") if language() == "en" else ""
-    return str(english or getattr(thing, what))
-
-
-@bp.app_template_filter("is_told")
-def is_told(thing: Any, what: str = "name") -> bool:
-    """Whether a text exists in the language of the page."""
-    return language() == "vi" or bool(getattr(thing, f"{what}_en", ""))
-
-
-@bp.app_template_filter("own")
-def own(text: str) -> str | Markup:
-    """What a booth or a shopper wrote in Vietnamese; on an English page it says which language it is in."""
-    return Markup('<span lang="vi">{}</span>').format(text) if text and language() == "en" else text
-
-
 @bp.app_template_filter("unit")
 def unit(text: str) -> str | Markup:
     """What one of it is called: the usual units in the language of the page, a booth's own as it wrote them."""
     name = UNIT_NAMES.get(text.casefold())
     return str(name) if name is not None else own(text)
-
-
-@bp.app_template_filter("said")
-def said(thing: Any, what: str = "name") -> str | Markup:
-    """A text of a row for the eye and for screen readers; not for attributes, which carry no markup."""
-    return told(thing, what) if is_told(thing, what) else own(told(thing, what))
 
 
 @bp.app_template_filter("named")

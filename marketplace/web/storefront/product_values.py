@@ -7,13 +7,13 @@ from typing import Any
 from flask import url_for
 
 from marketplace.core.assets import asset_url
+from marketplace.core.bilingual import is_told
 from marketplace.core.language import gettext as _
 from marketplace.core.language import language, ngettext, public_url
 from marketplace.core.numbers import format_decimal, format_kilograms
 from marketplace.domain.catalog.models import Photo, Product
 from marketplace.domain.catalog.queries import photo_srcset, photo_url
 from marketplace.domain.search.queries import Form
-from marketplace.web.storefront.presenting import is_told
 
 
 def page_values(product: Product) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from flask import flash, make_response, redirect, render_template, request, url_
 from werkzeug.wrappers import Response as BaseResponse
 
 from marketplace.core import clock
+from marketplace.core.bilingual import said
 from marketplace.core.errors import NotThere, Refusal
 from marketplace.core.language import gettext as _
 from marketplace.core.limits import limiter
@@ -23,7 +24,7 @@ from marketplace.web.session import current_person
 from marketplace.web.storefront.blueprint import bp
 from marketplace.web.storefront.cart import PICTURE_WIDTH
 from marketplace.web.storefront.forms.voices import ReviewForm
-from marketplace.web.storefront.presenting import plain_slug, said
+from marketplace.web.storefront.presenting import plain_slug
 from marketplace.web.storefront.purchase_access import purchase_address, purchase_or_404
 
 

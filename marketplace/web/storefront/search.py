@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, jsonify, render_template, request, url_for
 
 from marketplace.core import clock
+from marketplace.core.bilingual import told
 from marketplace.core.language import gettext as _
 from marketplace.core.limits import limiter
 from marketplace.core.pagecache import public_page
@@ -13,7 +14,6 @@ from marketplace.domain.search.queries import Suggestions, search, shelved_cards
 from marketplace.web.storefront.blueprint import bp
 from marketplace.web.storefront.choices import LONGEST_TEXT, Asked, asked
 from marketplace.web.storefront.lists import list_page
-from marketplace.web.storefront.presenting import told
 
 
 @bp.get("/search")

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Response, render_template
 
 from marketplace.core import clock
+from marketplace.core.bilingual import told
 from marketplace.core.drawing import TYPEFACE, embedded, kept_png_of
 from marketplace.core.limits import limiter
 from marketplace.domain.catalog.models import Photo
@@ -16,7 +17,7 @@ from marketplace.domain.livestream.queries import broadcasts_of, current_of, ite
 from marketplace.domain.papers.queries import shown_papers_of
 from marketplace.domain.search.queries import shown_product
 from marketplace.web.storefront.blueprint import bp
-from marketplace.web.storefront.presenting import plain_slug, told
+from marketplace.web.storefront.presenting import plain_slug
 
 DAY = 24 * 3600
 WIDEST_LINE = 19

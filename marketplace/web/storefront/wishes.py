@@ -6,13 +6,14 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from marketplace.core import clock
+from marketplace.core.bilingual import told
 from marketplace.core.language import gettext as _
 from marketplace.domain.catalog.queries import on_sale_product_by_slug, product_by_slug
 from marketplace.domain.favourites.actions import drop_wish, wish_for
 from marketplace.domain.favourites.queries import wishes_of
 from marketplace.web.session import current_person, lead_to_sign_in
 from marketplace.web.storefront.blueprint import bp
-from marketplace.web.storefront.presenting import plain_slug, told
+from marketplace.web.storefront.presenting import plain_slug
 
 
 @bp.get("/wishes")

@@ -9,8 +9,9 @@ from typing import Any
 from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, RadioField, SelectField
 
+from marketplace.core.bilingual import told
 from marketplace.core.codes import random_code
-from marketplace.core.language import gettext, language
+from marketplace.core.language import gettext
 from marketplace.core.language import lazy_gettext as _
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.catalog.errors import BadNet
@@ -43,11 +44,10 @@ from marketplace.web.forms import (
 
 def _shelf_choices() -> list[Any]:
     """The categories to choose from, shelf by shelf, in the language of the page."""
-    english = language() == "en"
     found = choices([("", gettext("Chọn nhóm hàng"))])
     for shelf in shelves():
-        each = [(str(one.id), one.name_en if english else one.name) for one in (*shelf.children, shelf.category)]
-        found += choices(each, shelf.category.name_en if english else shelf.category.name)
+        each = [(str(one.id), told(one)) for one in (*shelf.children, shelf.category)]
+        found += choices(each, told(shelf.category))
     return found
 
 
