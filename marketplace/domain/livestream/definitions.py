@@ -45,7 +45,11 @@ _ALL = (
     Definition("shop_orders_cancelled", _("Đơn nền tảng đã hủy"), _("Trong số đơn nền tảng có từng dòng, số đơn đã hủy."), "imported"),
     Definition("shop_value", _("Giá trị đơn nền tảng có từng dòng"), _("Tiền người mua phải trả cho các đơn ấy, kể cả phí giao, trừ đơn đã hủy. Không cộng với giá trị của chợ."), "imported", "dong"),
     Definition("shop_refunded", _("Nền tảng đã hoàn"), _("Tiền nền tảng đã hoàn cho các đơn ấy, chưa trừ khỏi giá trị."), "imported", "dong"),
-    Definition("clicks", _("Lượt nhấp liên kết"), _("Lượt mở liên kết hoặc mã QR của chợ, trừ máy tự động, trang tải trước, người của ban tổ chức và gian hàng, và lần mở lại trong 30 phút."), "measured"),
+    Definition("clicks", _("Lượt nhấp liên kết"), _("Lượt mở liên kết hoặc mã QR của chợ, trừ máy tự động, trang tải trước, người nhà, và lần mở lại trong 30 phút: các lượt ấy được đếm riêng."), "measured"),
+    Definition("clicks_bot", _("Lượt mở của máy tự động"), _("Lượt mở của chương trình máy: máy tìm kiếm, máy lấy ảnh xem trước của mạng xã hội, công cụ quét. Nhận ra theo tên máy tự xưng; vẫn được giữ lại nhưng không tính."), "measured"),
+    Definition("clicks_prefetch", _("Lượt tải trước"), _("Lượt mở do trình duyệt tự tải trước khi chưa ai bấm, hoặc chỉ hỏi phần đầu của trang. Khi người ta bấm thật, lần ấy được tính riêng."), "measured"),
+    Definition("clicks_repeat", _("Lượt mở lại trong 30 phút"), _("Lần mở sau của cùng một khách, cùng một liên kết, khi chưa quá 30 phút từ lần đã tính. Đơn đặt sau lần mở lại vẫn được tính."), "measured"),
+    Definition("clicks_own", _("Lượt mở của người nhà"), _("Lượt mở của người đã đăng nhập thuộc ban tổ chức, có việc trong buổi phát, hoặc là thành viên hay người giúp của gian hàng trong chương trình. Đơn họ đặt qua liên kết cũng không tính."), "measured"),
     Definition("unique_clickers", _("Người nhấp"), _("Số khách khác nhau đứng sau các lượt nhấp. Đếm theo trình duyệt nên có thể thấp hơn thực tế khi nhiều người dùng chung mạng."), "measured"),
     Definition("visitors", _("Người mở sản phẩm"), _("Người nhấp đã mở trang sản phẩm từ liên kết, hoặc đã bỏ hàng vào giỏ."), "measured"),
     Definition("carts", _("Người bỏ giỏ"), _("Người nhấp đã bỏ ít nhất một món vào giỏ."), "measured"),
@@ -155,15 +159,11 @@ PROPOSAL_STATE_NAMES = {
     "proposed": _("Chờ xem"), "taken": _("Đã lên danh sách"), "returned": _("Trả lại"), "withdrawn": _("Đã rút"),
 }  # fmt: skip
 ROLE_NAMES = {"host": _("Người phát"), "moderator": _("Điều phối"), "order_taker": _("Người nhập đơn")}
-IGNORED_NAMES = {
-    "bot": _("máy tự động"), "prefetch": _("trang tải trước"), "repeat": _("mở lại trong 30 phút"),
-    "own": _("người của ban tổ chức và gian hàng"),
-}  # fmt: skip
 VERDICTS = {
     "counts": _("Được tính theo cách này."),
     "weaker_route": _("Không dùng đến, vì đã có cách chắc chắn hơn."),
     "too_late": _("Đặt quá thời hạn ghi nhận sau lần nhấp."),
-    "own_people": _("Người mua thuộc ban tổ chức hoặc gian hàng của chương trình."),
+    "own_people": _("Người mua thuộc ban tổ chức, nhóm làm buổi phát hoặc gian hàng của chương trình."),
     "not_a_person": _("Lần nhấp là của máy tự động hoặc trang tải trước."),
 }
 

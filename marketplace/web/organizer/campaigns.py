@@ -52,7 +52,6 @@ def livestream_words() -> dict[str, Any]:
         "definitions": definitions.DEFINITIONS,
         "note_names": definitions.NOTES,
         "guard_questions": definitions.GUARD_QUESTIONS,
-        "ignored_names": definitions.IGNORED_NAMES,
         "verdicts": definitions.VERDICTS,
         "doubt_names": definitions.DOUBT_NAMES,
         "goal_names": definitions.GOAL_NAMES,

@@ -24,6 +24,7 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
         ("peak_viewers", "avg_watch_seconds", "comments", "likes", "shares", "new_followers"),
     ),
     ("visits", ("clicks", "unique_clickers", "visitors", "carts", "click_rate", "clicker_conversion")),
+    ("uncounted", ("clicks_bot", "clicks_prefetch", "clicks_repeat", "clicks_own")),
     ("orders", ("orders_delivered", "orders_kept", "orders_cancelled", "orders_refused", "fall_through")),
     (
         "money",

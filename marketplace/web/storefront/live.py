@@ -114,7 +114,8 @@ def follow_link(code: str) -> Response:
     link = Link(target, _path_of(target))
     current_app.extensions["kept_links"].keep((request.script_root, code), version, link)
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's documented way
-    return Response(status=302, headers=answer_to_hit(app, request.environ, link, current_person()))
+    status, headers = answer_to_hit(app, request.environ, link, current_person())
+    return Response(status=status, headers=headers)
 
 
 def _path_of(target: LinkTarget) -> str:

@@ -33,6 +33,7 @@ VISITOR_SECONDS = 30 * 24 * 3600
 PURPOSES = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_PURPOSE", "HTTP_X_MOZ")
 MOST_LINKS = 5000
 NO_BODY = ("Content-Length", "0")
+LEADS_ON = "302 Found"
 
 Headers = list[tuple[str, str]]
 
@@ -68,7 +69,8 @@ class TrackedLinks:
         link = self._known_link(environ)
         if link is None:
             return self._inner(environ, start_response)
-        start_response("302 Found", [*answer_to_hit(self._app, environ, link), *self._always])
+        status, headers = answer_to_hit(self._app, environ, link)
+        start_response(status, [*headers, *self._always])
         return []
 
     def _known_link(self, environ: WSGIEnvironment) -> Link | None:
@@ -90,8 +92,13 @@ def init_tracked_links(app: Flask) -> None:
     app.wsgi_app = TrackedLinks(app.wsgi_app, app)  # type: ignore[method-assign]
 
 
-def answer_to_hit(app: Flask, environ: WSGIEnvironment, link: Link, person: Person | None = None) -> Headers:
-    """Keep the hit and give the headers that lead on; the touch goes on the cart, whose key goes along."""
+def answer_to_hit(
+    app: Flask, environ: WSGIEnvironment, link: Link, person: Person | None = None
+) -> tuple[str, Headers]:
+    """Keep the hit and give status and headers that lead on; the touch goes on the cart, whose key goes along.
+
+    A browser that fetches ahead is put off: it would show the person who then comes what it has, and never ask again.
+    """
     key = app.config["MARKET"].SECRET_KEY.encode()
     cookies = parse_cookie(environ) if "HTTP_COOKIE" in environ else {}
     visitor = _visitor(environ, cookies, key)
@@ -106,11 +113,13 @@ def answer_to_hit(app: Flask, environ: WSGIEnvironment, link: Link, person: Pers
     )
     followed = hit_link(link.target, visit, app)
     headers = [("Cache-Control", "no-store"), ("X-Robots-Tag", "noindex, nofollow")]
+    if followed.ahead:
+        return "503 Service Unavailable", headers
     if followed.cart_key is None:
-        return [("Location", link.path), *headers]
+        return LEADS_ON, [("Location", link.path), *headers]
     is_secure = environ["wsgi.url_scheme"] == "https"
     name = f"{visitor}.{_signature(visitor, key)}"
-    return [
+    return LEADS_ON, [
         ("Location", f"{link.path}?{CART}={followed.cart_key}"),
         *headers,
         ("Set-Cookie", _cookie(CART, held or followed.cart_key, CART_COOKIE_SECONDS, is_secure)),

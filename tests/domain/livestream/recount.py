@@ -8,8 +8,8 @@ from datetime import timedelta
 from marketplace.core import clock
 from marketplace.core.db import db
 from marketplace.domain.accounts.models import Person
-from marketplace.domain.booths.models import Membership
-from marketplace.domain.livestream.models import Broadcast, Campaign, Click, LineUpItem, Touch, TrackingLink
+from marketplace.domain.booths.models import HelperGrant, Membership
+from marketplace.domain.livestream.models import Broadcast, Campaign, Click, Duty, LineUpItem, Touch, TrackingLink
 from marketplace.domain.orders.models import Order, Purchase
 from marketplace.domain.payments.models import PaymentAttempt, Refund
 
@@ -21,6 +21,8 @@ def own_people(campaign: Campaign) -> tuple[set[int], set[str]]:
         if link.broadcast_id in broadcasts:
             booths |= {link.booth_id} if link.booth_id else {link.product.booth_id} if link.product else set()
     ids = {m.person_id for m in db.session.query(Membership) if m.booth_id in booths}
+    ids |= {g.person_id for g in db.session.query(HelperGrant) if g.booth_id in booths}
+    ids |= {d.person_id for d in db.session.query(Duty) if d.broadcast_id in broadcasts}
     people = [p for p in db.session.query(Person) if p.id in ids or p.role in ("organizer", "admin")]
     return {p.id for p in people}, {p.phone for p in people if p.phone}
 

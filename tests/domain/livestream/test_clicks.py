@@ -15,6 +15,7 @@ from config import ROOT
 from marketplace.core import clock
 from marketplace.core.db import db
 from marketplace.core.transactions import transaction
+from marketplace.domain.booths.actions import offer_help, take_help_offer
 from marketplace.domain.booths.models import Membership
 from marketplace.domain.carts.actions import add_to_cart, new_cart
 from marketplace.domain.carts.models import Cart
@@ -115,6 +116,23 @@ def test_organizers_and_the_booths_of_the_programme_do_not_count(campaign, broad
     for number, person in enumerate((ngoc, minh, packer, hoa)):
         actions.follow(link.code, a_visit(f"v{number}", person=person))
     assert reasons() == ["own", "own", "own", ""]
+
+
+def test_whoever_works_for_the_programme_is_own_on_each_of_its_links(
+    campaign, broadcast, link, ngoc, minh, hoa, lan, booth, rival_booth
+):
+    elsewhere = a_broadcast(campaign, ngoc, platform="facebook")
+    actions.add_to_line_up(elsewhere, on_sale(booth).id, LiveTerms(), by=ngoc)
+    actions.give_duty(elsewhere, lan.email, "host", by=ngoc)
+    helper, stranger = a_person("Nga"), a_person("Sen")
+    for their, owner, person in ((booth, minh, helper), (rival_booth, hoa, stranger)):
+        _grant, code = offer_help(their, by=owner, permissions=["orders"], hours=2)
+        take_help_offer(code, by=person)
+    with clock.frozen(clock.now()) as hands:
+        hands.move(hours=3)  # helping is over, having helped is not
+        for number, person in enumerate((minh, lan, helper, stranger, hoa)):
+            actions.follow(link.code, a_visit(f"v{number}", person=person))
+    assert reasons() == ["own", "own", "own", "", ""]
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from marketplace.core import clock
 from marketplace.core.db import db
 from marketplace.core.errors import Refusal
 from marketplace.core.transactions import transaction
+from marketplace.domain.booths.actions import offer_help, take_help_offer
 from marketplace.domain.carts.queries import cart_by_key
 from marketplace.domain.carts.rules import CartTouch
 from marketplace.domain.checkout.actions import buy_what_was_heard, cancel_order, take_back_order
@@ -38,6 +39,8 @@ from marketplace.domain.livestream.queries.keeping import sold
 from marketplace.domain.orders.actions import move_order
 from marketplace.domain.orders.models import Order, Purchase
 from marketplace.domain.orders.rules import SYSTEM
+from marketplace.domain.payments.actions import refund_part, take_in_bank_line
+from marketplace.domain.payments.gateways import StatementLine
 from marketplace.domain.promotions.actions import make_voucher
 from marketplace.domain.promotions.actions.vouchers import VoucherFacts
 from marketplace.domain.shipping.actions import deliver_order, refuse_order, ship_order
@@ -222,6 +225,53 @@ def test_buying_through_ones_own_link_is_not_counted(campaign, broadcast, link, 
     bought(pepper, touch=touch_of(link, "d"), by=ngoc)
     bought(pepper, touch=touch_of(link, "e"), by=a_person("Lan"))
     assert metrics_of(campaign).orders_placed == 1
+
+
+def test_nor_is_what_helpers_and_those_on_duty_buy_through_a_link(
+    campaign, broadcast, link, pepper, minh, ngoc, lan, hoa
+):
+    actions.add_to_line_up(broadcast, pepper.id, LiveTerms(), by=ngoc)
+    _grant, code = offer_help(pepper.product.booth, by=minh, permissions=["orders"], hours=2)
+    take_help_offer(code, by=lan)
+    actions.give_duty(broadcast, hoa.email, "order_taker", by=ngoc)
+    placed = [bought(pepper, touch=touch_of(link, f"v{number}"), by=by) for number, by in enumerate((lan, hoa))]
+    assert metrics_of(campaign).orders_placed == 0
+    for each in placed:
+        assert [touch.verdict for touch in purchase_evidence(purchase_of(each)).touches] == ["own_people"]
+
+
+def paid(wanted, **facts):
+    """A purchase that was paid by transfer."""
+    placed = bought(wanted, payment_method="vietqr", **facts)
+    total = purchase_of(placed).grand_total
+    line = StatementLine(
+        feed_id=placed.code, amount=total, content=placed.code, account="0123499999", direction="in", reference="FT1",
+        at=clock.now(),
+    )  # fmt: skip
+    assert take_in_bank_line("sepay", line) == "matched"
+    return placed
+
+
+def test_a_paid_purchase_that_is_cancelled_falls_back_and_its_money_is_told(campaign, link, pepper, minh):
+    order = order_in(paid({pepper: 2}, touch=touch_of(link)))
+    before = metrics_of(campaign)
+    assert (before.orders_secured, before.value_secured, before.refunded_value) == (1, 240_000, 0)
+    go(order, "cancel", seller=minh)
+    after = metrics_of(campaign)
+    assert (after.orders_placed, after.orders_secured, after.orders_cancelled) == (1, 0, 1)
+    assert (after.value_placed, after.value_secured, after.refunded_value) == (240_000, 0, order.grand_total)
+
+
+def test_a_purchase_is_kept_until_all_of_its_money_has_gone_back(campaign, link, pepper, minh, hands):
+    order = order_in(paid({pepper: 2}, touch=touch_of(link)))
+    go(order, *DELIVERED, seller=minh)
+    hands.move(days=8)
+    told = []
+    for part in (0, 100_000, order.grand_total - 100_000):
+        refund_part(order.id, part, shipping=0, key=f"part-{part}", by=minh)
+        figures = metrics_of(campaign)
+        told.append((figures.orders_delivered, figures.orders_kept, figures.value_kept, figures.refunded_value))
+    assert told == [(1, 1, 240_000, 0), (1, 1, 240_000, 100_000), (1, 0, 0, order.grand_total)]
 
 
 def test_the_markets_discount_stands_apart_and_the_booths_own_lowers_its_value(campaign, broadcast, link, pepper):

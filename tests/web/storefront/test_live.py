@@ -218,6 +218,21 @@ def test_programs_and_prefetches_get_no_cart_and_do_not_count(client, campaign, 
     assert metrics_of(campaign).ignored_clicks == {"bot": 1, "prefetch": 2}
 
 
+@pytest.mark.parametrize("header", ["Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"])
+def test_who_comes_after_a_prefetch_is_counted_because_the_browser_has_to_ask_again(
+    app, campaign, shown, broadcast, ngoc, header
+):
+    link = actions.create_link(broadcast, by=ngoc)
+    browser = app.test_client(use_cookies=False)
+    for _by_view_then_by_layer in range(2):
+        ahead = click(browser, link.code, **{header: "prefetch;prerender"})
+        # A redirect would be kept, and shown to the person without asking: uncounted, and with no key of a cart.
+        assert (ahead.status_code, ahead.location, ahead.headers["Cache-Control"]) == (503, None, "no-store")
+    assert urlsplit(click(browser, link.code).location).query.startswith("cart=")
+    figures = metrics_of(campaign)
+    assert (figures.clicks, figures.clicks_prefetch) == (1, 2)
+
+
 def test_throwing_cookies_away_or_making_them_up_gives_no_new_visitor(app, campaign, shown, broadcast, ngoc):
     link = actions.create_link(broadcast, by=ngoc)
     for number in range(20):

@@ -46,11 +46,15 @@ class Visit:
 
 @dataclass(frozen=True)
 class Followed:
-    """Where a link leads, and the key of the cart that carries the touch; None for programs and prefetches."""
+    """Where a link leads, and the key of the cart that carries the touch; None for programs and prefetches.
+
+    `ahead` says that a browser only fetches, in case somebody comes.
+    """
 
     target: LinkTarget
     click_id: int
     cart_key: str | None
+    ahead: bool
 
 
 def follow(code: str, visit: Visit) -> Followed:
@@ -64,7 +68,7 @@ def hit_link(target: LinkTarget, visit: Visit, app: Flask) -> Followed:
     ignored = why_ignored(
         prefetch=looks_like_prefetch(visit.method, *visit.purposes),
         program=looks_like_a_program(visit.agent),
-        own=visit.person is not None and is_own_person(visit.person, target),
+        own=visit.person is not None and is_own_person(visit.person, target.broadcast_id),
     )
     cart_key = None if ignored in ("bot", "prefetch") else visit.cart_key or secret_token()
     at = clock.now()
@@ -72,7 +76,7 @@ def hit_link(target: LinkTarget, visit: Visit, app: Flask) -> Followed:
     click_id = new_click_id(at)
     hit = Hit(click_id, target.link_id, target.code, visit.visitor, at, ignored, saw_product, cart_key)
     writer_of(app).keep(hit)
-    return Followed(target, click_id, cart_key)
+    return Followed(target, click_id, cart_key, ahead=ignored == "prefetch" and visit.method != "HEAD")
 
 
 def has_waited_for_hit(key: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marketplace.domain.livestream.queries.attribution import directly_won
+from marketplace.domain.livestream.queries.attribution import directly_won, is_own_person
 from marketplace.domain.livestream.queries.clearances import (
     Standing,
     recording_of,
@@ -49,7 +49,6 @@ from marketplace.domain.livestream.queries.invitations import (
 )
 from marketplace.domain.livestream.queries.links import (
     LinkTarget,
-    is_own_person,
     link_target,
     token_behind,
     token_by_id,

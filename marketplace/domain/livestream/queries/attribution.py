@@ -28,9 +28,9 @@ from sqlalchemy.orm import aliased
 
 from marketplace.core.db import db
 from marketplace.domain.accounts.models import Person
-from marketplace.domain.booths.models import Membership
+from marketplace.domain.booths.models import HelperGrant, Membership
 from marketplace.domain.catalog.models import Product
-from marketplace.domain.livestream.models import Broadcast, Campaign, Click, LineUpItem, Touch, TrackingLink
+from marketplace.domain.livestream.models import Broadcast, Campaign, Click, Duty, LineUpItem, Touch, TrackingLink
 from marketplace.domain.livestream.queries.moments import days_after, hours_after
 from marketplace.domain.livestream.rules import RETURN_WINDOW
 from marketplace.domain.orders.models import Order, Purchase
@@ -41,16 +41,22 @@ STAGES = ("placed", "secured", "delivered", "kept")
 
 @dataclass(frozen=True)
 class OwnPeople:
-    """Those whose purchases through a link do not count: organizers, and who runs a booth of the campaign."""
+    """Those whose clicks and purchases through a link do not count: who works for the campaign or a booth of it."""
 
     ids: frozenset[int]
     phones: frozenset[str]
 
 
 def own_people(campaign_id: int) -> OwnPeople:
-    """Organizers, and the members of every booth in the campaign's line-ups and links."""
+    """Organizers, who is on duty in a broadcast, members and helpers of every booth in the line-ups and links."""
     rows = db.session.execute(select(Person.id, Person.phone).where(_is_own(campaign_id))).all()
     return OwnPeople(frozenset(row.id for row in rows), frozenset(row.phone for row in rows if row.phone))
+
+
+def is_own_person(person: Person, broadcast_id: int) -> bool:
+    """Whether this person is one of the own people of the campaign that the broadcast belongs to."""
+    campaign_id = select(Broadcast.campaign_id).where(Broadcast.id == broadcast_id).scalar_subquery()
+    return bool(db.session.scalar(select(exists().where(Person.id == person.id, _is_own(campaign_id)))))
 
 
 def _is_own(campaign_id: Any) -> ColumnElement[bool]:
@@ -65,7 +71,12 @@ def _is_own(campaign_id: Any) -> ColumnElement[bool]:
         ),
     )  # fmt: skip
     members = select(Membership.person_id).where(or_(*(Membership.booth_id.in_(each) for each in booths)))
-    return or_(Person.role.in_(("organizer", "admin")), Person.id.in_(members))
+    # Whoever was once let in to help stays one of them: a figure must not rise because a grant has ended.
+    helpers = select(HelperGrant.person_id).where(
+        HelperGrant.person_id.is_not(None), or_(*(HelperGrant.booth_id.in_(each) for each in booths))
+    )
+    on_duty = select(Duty.person_id).where(Duty.broadcast_id.in_(of_campaign))
+    return or_(Person.role.in_(("organizer", "admin")), *(Person.id.in_(each) for each in (members, helpers, on_duty)))
 
 
 def attributed(campaign: Campaign, broadcasts: Iterable[Broadcast], own: OwnPeople) -> Select[Any]:

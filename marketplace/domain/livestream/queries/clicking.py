@@ -10,27 +10,38 @@ from sqlalchemy import and_, or_, select
 from marketplace.core.db import db
 from marketplace.domain.livestream.models import Broadcast, Campaign, ClickTally, TrackingLink
 
-IGNORED = ("bot", "repeat", "own", "prefetch")
+IGNORED = ("bot", "prefetch", "repeat", "own")
 
 
 @dataclass(frozen=True)
 class Hits:
-    """Clicks that count, different visitors behind them, how many saw a product and put one in a cart."""
+    """Clicks that count, different visitors behind them, how many saw a product and put one in a cart.
+
+    `clicks_bot` and its like are hits that do not count, each by its first reason.
+    """
 
     clicks: int = 0
     unique_clickers: int = 0
     visitors: int = 0
     carts: int = 0
+    clicks_bot: int = 0
+    clicks_prefetch: int = 0
+    clicks_repeat: int = 0
+    clicks_own: int = 0
+
+    @property
+    def ignored_clicks(self) -> dict[str, int]:
+        """The hits that do not count by reason, where there are any."""
+        return {reason: count for reason in IGNORED if (count := getattr(self, f"clicks_{reason}"))}
 
 
 @dataclass(frozen=True)
 class Clicked:
-    """The clicks of a campaign: together, for each broadcast and link, and those that do not count by reason."""
+    """The clicks of a campaign: together, for each broadcast and for each link."""
 
     total: Hits = Hits()
     broadcasts: dict[int, Hits] = field(default_factory=dict)
     links: dict[int, Hits] = field(default_factory=dict)
-    ignored: dict[str, int] = field(default_factory=dict)
 
 
 def clicked(campaign: Campaign, broadcasts: Sequence[Broadcast], links: Sequence[TrackingLink]) -> Clicked:
@@ -47,12 +58,12 @@ def clicked(campaign: Campaign, broadcasts: Sequence[Broadcast], links: Sequence
     whole = found["campaign"].get(campaign.id)
     if whole is None:
         return Clicked()
-    ignored = {reason: count for reason in IGNORED if (count := getattr(whole, reason))}
     of_broadcasts, of_links = (
         {scope_id: _hits(tally) for scope_id, tally in found[scope].items()} for scope in ("broadcast", "link")
     )
-    return Clicked(_hits(whole), of_broadcasts, of_links, ignored)
+    return Clicked(_hits(whole), of_broadcasts, of_links)
 
 
 def _hits(tally: ClickTally) -> Hits:
-    return Hits(tally.clicks, tally.unique_clickers, tally.visitors, tally.carts)
+    ignored = (getattr(tally, reason) for reason in IGNORED)
+    return Hits(tally.clicks, tally.unique_clickers, tally.visitors, tally.carts, *ignored)

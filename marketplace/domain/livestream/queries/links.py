@@ -1,20 +1,20 @@
-"""Where a tracking link leads, and whose hits on it do not count."""
+"""Where a tracking link leads, and which programs may ask for figures."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, case, exists, func, or_, select
+from sqlalchemy import and_, case, select
 from sqlalchemy.orm import aliased
 
 from marketplace.core.codes import clean_code, hash_token
 from marketplace.core.db import db
 from marketplace.domain.accounts.models import Person
-from marketplace.domain.booths.models import Booth, Membership
+from marketplace.domain.booths.models import Booth
 from marketplace.domain.catalog.models import Product
 from marketplace.domain.livestream.errors import NoSuchLink, UnknownToken
-from marketplace.domain.livestream.models import ApiToken, Broadcast, Campaign, LineUpItem, TrackingLink
+from marketplace.domain.livestream.models import ApiToken, Broadcast, Campaign, TrackingLink
 from marketplace.domain.livestream.queries.planning import SHOWN_TO_ALL
 
 
@@ -25,7 +25,6 @@ class LinkTarget:
     link_id: int
     code: str
     broadcast_id: int
-    booth_id: int | None
     product_slug: str | None
     booth_slug: str | None
     campaign_slug: str | None
@@ -37,7 +36,6 @@ def link_target(code: str) -> LinkTarget:
     rows = (
         select(
             TrackingLink.id.label("link_id"), TrackingLink.code, TrackingLink.broadcast_id,
-            func.coalesce(Product.booth_id, TrackingLink.booth_id).label("booth_id"),
             _if(and_(Product.state == "on_sale", seller.state == "open"), Product.slug).label("product_slug"),
             _if(Booth.state == "open", Booth.slug).label("booth_slug"),
             _if(Campaign.state.in_(SHOWN_TO_ALL), Campaign.slug).label("campaign_slug"),
@@ -57,15 +55,6 @@ def link_target(code: str) -> LinkTarget:
 
 def _if(condition: Any, value: Any) -> Any:
     return case((condition, value))
-
-
-def is_own_person(person: Person, target: LinkTarget) -> bool:
-    """Whether this person works for the organizers or for a booth that the link is about."""
-    if person.is_organizer:
-        return True
-    in_line_up = select(LineUpItem.booth_id).where(LineUpItem.broadcast_id == target.broadcast_id)
-    of_booths = or_(Membership.booth_id.in_(in_line_up), Membership.booth_id == (target.booth_id or 0))
-    return bool(db.session.scalar(select(exists().where(Membership.person_id == person.id, of_booths))))
 
 
 def token_behind(secret: str) -> ApiToken:

@@ -112,7 +112,6 @@ class Metrics(Reported, ShopSales, Hits, Sales):
     campaign: Campaign
     at: datetime
     assisted: Sales
-    ignored_clicks: dict[str, int]
     rates: dict[str, Rate]
     guards: tuple[Guard, ...]
     broadcasts: tuple[BroadcastFigures, ...]
@@ -153,7 +152,6 @@ def metrics_of(campaign: Campaign) -> Metrics:
         campaign=campaign,
         at=now,
         assisted=_sum(sales.cells, "assisted"),
-        ignored_clicks=hits.ignored,
         rates=rates_of(reported, hits.total, direct),
         guards=_guards(campaign, reported, direct, closed),
         broadcasts=tuple(
