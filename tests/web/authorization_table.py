@@ -522,6 +522,7 @@ ORGANIZER_FACE = {
     "organizer.update_category": row(ORGANIZER, slug="category"),
     "organizer.update_desk_price": row(ORGANIZER, slug="campaign", empty=404),
     "organizer.update_desk_state": row(ORGANIZER, slug="campaign"),
+    "organizer.update_figure_columns": row(ORGANIZER, slug="campaign", import_id="export"),
     "organizer.update_import": row(ORGANIZER, slug="campaign", import_id="export"),
     "organizer.update_item": row(ORGANIZER, **_ITEM),
     "organizer.update_item_place": row(ORGANIZER, **_ITEM),

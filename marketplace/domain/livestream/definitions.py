@@ -8,6 +8,7 @@ from typing import Any
 
 from marketplace.core.language import lazy_gettext as _
 from marketplace.domain.livestream.queries import COUNT_KEYS, Metrics
+from marketplace.domain.livestream.rules import METRICS
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,11 @@ ORDER_FIELD_NAMES = {
     "quantity": _("Số lượng"), "product": _("Tên sản phẩm"), "live_id": _("Số của phiên LIVE"),
     "paid_at": _("Trả tiền lúc"), "ready_at": _("Sẵn sàng giao lúc"), "shipped_at": _("Gửi lúc"),
     "delivered_at": _("Giao lúc"), "cancelled_at": _("Hủy lúc"),
+}  # fmt: skip
+FIGURE_FIELD_NAMES = {
+    "starts_at": _("Giờ bắt đầu"), "external_id": _("Số của phiên LIVE"), "duration": _("Thời lượng"),
+    "account": _("Tài khoản phát"), "title": _("Tiêu đề phiên"), "figure": _("ít nhất một con số, như lượt xem"),
+    **{metric: DEFINITIONS[metric].name for metric in METRICS},
 }  # fmt: skip
 SHOP_STATE_NAMES = {
     "UNPAID": _("Chưa thanh toán"), "ON_HOLD": _("Tạm giữ"), "AWAITING_SHIPMENT": _("Chờ gửi"),

@@ -34,7 +34,7 @@ from marketplace.web.organizer.campaigns import (
     page_asked,
     page_of,
 )
-from marketplace.web.platform_columns import columns_page, lacking_columns
+from marketplace.web.platform_columns import ORDER_QUESTIONS, columns_page
 from marketplace.web.platform_files import evidence_file
 from marketplace.web.platform_words import MOST_SHOWN, OrderFileForm, brought, counted, platform_words, taken_in_words
 from marketplace.web.session import the_person
@@ -109,7 +109,7 @@ def show_order_import(slug: str, import_id: int) -> Page:
     """What taking the file in would do, before anything counts."""
     campaign = campaign_for(slug)
     kept = _import(campaign, import_id)
-    if lacking_columns(kept):
+    if ORDER_QUESTIONS.lacking(kept):
         return back_to(f"{_path(campaign, kept)}/columns")
     rows = actions.previewed(kept)
     titles = {each.id: each.title for each in broadcasts_of(campaign)}
@@ -126,7 +126,7 @@ def update_order_columns(slug: str, import_id: int) -> Any:
     campaign = campaign_for(slug)
     kept = _import(campaign, import_id)
     template = "organizer/campaigns/update_order_columns.html"
-    return columns_page(kept, template, _path(campaign, kept), campaign=campaign)
+    return columns_page(kept, ORDER_QUESTIONS, template, _path(campaign, kept), campaign=campaign)
 
 
 @bp.get(f"{_ONE}/file")

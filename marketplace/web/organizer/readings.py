@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from flask import Response as FlaskResponse
 from flask import make_response, render_template, request
@@ -41,6 +42,7 @@ from marketplace.web.organizer.campaigns import (
 )
 from marketplace.web.organizer.forms.campaigns import CorrectionForm, ExportForm, ReadingForm
 from marketplace.web.organizer.results import written_figure
+from marketplace.web.platform_columns import FIGURE_QUESTIONS, columns_page
 from marketplace.web.session import the_person
 
 SCREENSHOT_WIDTH = 1080
@@ -215,16 +217,27 @@ def _import(campaign: Campaign, import_id: int) -> ReadingImport:
 
 
 @bp.get("/campaigns/<slug>/imports/<int:import_id>")
-def show_import(slug: str, import_id: int) -> str:
+def show_import(slug: str, import_id: int) -> Page:
     """What was found in an export file, before anything counts."""
     campaign = campaign_for(slug)
     kept = _import(campaign, import_id)
+    if FIGURE_QUESTIONS.lacking(kept):
+        return back_to(campaign_path(campaign, f"/imports/{kept.id}/columns"))
     broadcasts = [each for each in broadcasts_of(campaign) if each.platform == kept.platform]
     return render_template(
         "organizer/campaigns/show_import.html",
         campaign=campaign, kept=kept, rows=matched_rows(kept), broadcasts=broadcasts, metrics=METRICS,
         now=clock.now(), written=written_figure,
     )  # fmt: skip
+
+
+@bp.route("/campaigns/<slug>/imports/<int:import_id>/columns", methods=["GET", "POST"])
+def update_figure_columns(slug: str, import_id: int) -> Any:
+    """Say which column is which figure."""
+    campaign = campaign_for(slug)
+    kept = _import(campaign, import_id)
+    template, here = "organizer/campaigns/update_figure_columns.html", campaign_path(campaign, f"/imports/{kept.id}")
+    return columns_page(kept, FIGURE_QUESTIONS, template, here, campaign=campaign)
 
 
 @bp.post("/campaigns/<slug>/imports/<int:import_id>")

@@ -16,7 +16,7 @@ from marketplace.domain.livestream import actions
 from marketplace.domain.livestream.models import OrderImport
 from marketplace.domain.livestream.queries import order_import_of, order_imports_of, shop_orders_of
 from marketplace.web.forms import show_refusal
-from marketplace.web.platform_columns import columns_page, lacking_columns
+from marketplace.web.platform_columns import ORDER_QUESTIONS, columns_page
 from marketplace.web.platform_files import evidence_file
 from marketplace.web.platform_words import MOST_SHOWN, OrderFileForm, brought, counted, platform_words, taken_in_words
 from marketplace.web.seller.blueprint import bp, needs, the_booth
@@ -79,7 +79,7 @@ def _path(kept: OrderImport) -> str:
 def show_order_import(import_id: int) -> Page:
     """What taking the file in would do, before anything counts."""
     kept = _import(import_id)
-    if lacking_columns(kept):
+    if ORDER_QUESTIONS.lacking(kept):
         return redirect(f"{_path(kept)}/columns", 303)
     rows = actions.previewed(kept)
     return render_template(
@@ -93,7 +93,7 @@ def show_order_import(import_id: int) -> Page:
 def update_order_columns(import_id: int) -> Any:
     """Say which column is which."""
     kept = _import(import_id)
-    return columns_page(kept, "seller/platforms/update_order_columns.html", _path(kept))
+    return columns_page(kept, ORDER_QUESTIONS, "seller/platforms/update_order_columns.html", _path(kept))
 
 
 @bp.get(f"{_ONE}/file")

@@ -9,9 +9,10 @@ import pytest
 from marketplace.core import clock
 from marketplace.core.db import db
 from marketplace.core.sheets import write_csv, write_xlsx
+from marketplace.domain.catalog.errors import ColumnTwice
 from marketplace.domain.livestream import actions
-from marketplace.domain.livestream.errors import BadExport, ImportOver, NothingToTakeIn
-from marketplace.domain.livestream.models import Reading
+from marketplace.domain.livestream.errors import BadExport, ColumnsLacking, ImportOver, NoLives, NothingToTakeIn
+from marketplace.domain.livestream.models import Reading, ReadingImport
 from marketplace.domain.livestream.queries import metrics_of
 from marketplace.domain.livestream.rules.exports import Candidate, ExportRow, matches
 from tests.domain.livestream.stage import a_broadcast, a_campaign
@@ -170,6 +171,106 @@ def test_a_cell_that_cannot_be_read_is_named_and_the_rest_is_kept(campaign, broa
     kept = brought(campaign, ngoc, write_csv(TIKTOK_VI, [odd]))
     assert kept.rows[0]["faults"] == ["Lượt xem"]
     assert take_in(kept, ngoc) == 6
+
+
+# Columns that go by names we do not know.
+
+STRANGE = ("Ngày lên sóng", "Tổng người vào", "Đông nhất", "Tiền chốt", "Ghi chú")
+TOLD = {
+    "Ngày lên sóng": "starts_at", "Tổng người vào": "views", "Đông nhất": "peak_viewers",
+    "Tiền chốt": "platform_value",
+}  # fmt: skip
+
+
+def strange_file(views="2.500", peak="312", value="12.450.000₫"):
+    return write_csv(STRANGE, [["31/07/2026 21:03", views, peak, value, "mưa to"]])
+
+
+def fields_for(kept, **told):
+    return [told.get(column["name"], column["field"]) for column in kept.columns]
+
+
+def test_columns_of_unknown_names_are_told_by_a_person_and_remembered(campaign, broadcast, ngoc):
+    kept = brought(campaign, ngoc, strange_file())
+    assert (kept.rows, [column["field"] for column in kept.columns]) == ([], [""] * 5)
+    assert [column["samples"] for column in kept.columns][:2] == ["31/07/2026 21:03", "2.500"]
+    assert db.session.query(Reading).count() == 0, "nothing counts before it was seen"
+    actions.map_figure_columns(kept, fields_for(kept, **TOLD))
+    assert [found for _row, found in actions.matched_rows(kept)] == [broadcast.id]
+    assert take_in(kept, ngoc) == 3
+    assert figures() == {"views": 2_500, "peak_viewers": 312, "platform_value": 12_450_000}
+    assert db.session.query(Reading).first().raw["Ghi chú"] == "mưa to", "what nobody understands is kept"
+    assert kept.cells == [], "the table is kept no longer than it can be corrected"
+
+    again = brought(campaign, ngoc, strange_file())
+    assert take_in(again, ngoc) == 0, "what a file said before is not recorded twice"
+    later = brought(campaign, ngoc, strange_file(views="2.640"))
+    assert take_in(later, ngoc) == 1
+    assert metrics_of(campaign).views == 2_640
+
+
+def test_what_was_said_of_one_platforms_file_is_not_said_of_anothers(campaign, broadcast, ngoc):
+    kept = brought(campaign, ngoc, strange_file())
+    actions.map_figure_columns(kept, fields_for(kept, **TOLD))
+    take_in(kept, ngoc)
+    assert brought(campaign, ngoc, strange_file(), "facebook").rows == []
+
+
+def test_a_file_that_was_understood_wrongly_is_corrected_before_it_counts(campaign, broadcast, ngoc):
+    kept = brought(campaign, ngoc, write_xlsx("LIVE", TIKTOK_VI, [TIKTOK_VI_ROW]))
+    assert kept.rows[0]["figures"]["platform_orders"] == 83
+    told = fields_for(
+        kept,
+        **{"Đơn hàng đã thanh toán": "", "Số món bán ra từ LIVE": "platform_orders", "Người theo dõi mới": "likes"},
+    )
+    actions.map_figure_columns(kept, told)
+    take_in(kept, ngoc)
+    assert (figures()["platform_orders"], figures()["likes"], "new_followers" in figures()) == (96, 41, False)
+
+
+def test_a_moment_that_the_sheet_holds_as_a_moment_is_read_the_same_after_columns_are_told(campaign, broadcast, ngoc):
+    header, cells = ["Khi nào", "Views"], [STARTED.replace(microsecond=500_000), 2_500]
+    kept = brought(campaign, ngoc, write_xlsx("LIVE", header, [cells]))
+    db.session.expire_all()
+    actions.map_figure_columns(kept, ["starts_at", "views"])
+    assert actions.matched_rows(kept)[0][0].starts_at == STARTED
+
+
+@pytest.mark.parametrize(
+    ("changed", "wrong", "field"),
+    [
+        ({"Ngày lên sóng": ""}, ColumnsLacking, ""),
+        ({"Tổng người vào": "", "Đông nhất": "", "Tiền chốt": ""}, ColumnsLacking, ""),
+        ({"Đông nhất": "views"}, ColumnTwice, "column-2"),
+        ({"Ngày lên sóng": "made-up"}, ColumnsLacking, ""),
+        ({"Ngày lên sóng": "account", "Ghi chú": "external_id", "Tổng người vào": "", "Đông nhất": "",
+          "Tiền chốt": "views"}, NoLives, "column-4"),
+    ],
+)  # fmt: skip
+def test_columns_that_are_not_enough_are_refused(campaign, broadcast, ngoc, changed, wrong, field):
+    data = write_csv(STRANGE, [["31/07/2026 21:03", "2.500", "312", "chưa rõ", "mưa to"]])
+    kept = brought(campaign, ngoc, data)
+    with pytest.raises(wrong) as refused:
+        actions.map_figure_columns(kept, fields_for(kept, **{**TOLD, **changed}))
+    assert (refused.value.field or "") == field
+    assert kept.rows == []
+
+
+def test_columns_of_a_file_that_is_taken_in_or_put_away_are_told_no_more(campaign, broadcast, ngoc):
+    taken, dropped = (brought(campaign, ngoc, write_xlsx("LIVE", TIKTOK_VI, [TIKTOK_VI_ROW])) for _twice in range(2))
+    take_in(taken, ngoc)
+    actions.drop_export(dropped, by=ngoc)
+    for kept in (taken, dropped):
+        assert kept.cells == []
+        with pytest.raises(ImportOver):
+            actions.map_figure_columns(kept, fields_for(kept))
+
+
+def test_a_table_that_names_buyers_and_no_figure_is_kept_nowhere(campaign, ngoc):
+    buyers = write_csv(["Khách", "Điện thoại", "Món"], [["Lan", "0912345678", "Tiêu"]])
+    with pytest.raises(BadExport):
+        brought(campaign, ngoc, buyers)
+    assert db.session.query(ReadingImport).count() == 0
 
 
 def candidate(id, minutes, host="lan", external_id=None):

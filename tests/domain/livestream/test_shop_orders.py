@@ -19,10 +19,10 @@ from marketplace.domain.catalog.errors import ColumnTwice
 from marketplace.domain.livestream import actions
 from marketplace.domain.livestream.errors import (
     BadOrderFile,
+    ColumnsLacking,
     FiguresClosed,
     ImportOver,
     NoOrderNumbers,
-    OrderColumnsLacking,
 )
 from marketplace.domain.livestream.models import Campaign, OrderImport, PlatformOrder, PlatformShop
 from marketplace.domain.livestream.queries import metrics_of, shop_orders_in, shop_orders_of
@@ -292,11 +292,11 @@ def test_a_guess_is_corrected(campaign, broadcast, ngoc):
 @pytest.mark.parametrize(
     ("changed", "wrong", "field"),
     [
-        ({"Số đơn": ""}, OrderColumnsLacking, ""),
-        ({"Khách trả": ""}, OrderColumnsLacking, ""),
+        ({"Số đơn": ""}, ColumnsLacking, ""),
+        ({"Khách trả": ""}, ColumnsLacking, ""),
         ({"Khách trả": "state"}, ColumnTwice, "column-3"),
         ({"Số đơn": "product", "Bước": "external_id", "Số lượng": "state"}, NoOrderNumbers, "column-1"),
-        ({"Số đơn": "made-up"}, OrderColumnsLacking, ""),
+        ({"Số đơn": "made-up"}, ColumnsLacking, ""),
     ],
 )
 def test_columns_that_are_not_enough_are_refused(campaign, broadcast, ngoc, changed, wrong, field):

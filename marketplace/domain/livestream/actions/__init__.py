@@ -36,6 +36,7 @@ from marketplace.domain.livestream.actions.clicks import (
     hit_link,
     mark_progress,
 )
+from marketplace.domain.livestream.actions.columns import map_figure_columns, map_order_columns
 from marketplace.domain.livestream.actions.comments import (
     Listening,
     confirm_heard,
@@ -82,7 +83,6 @@ from marketplace.domain.livestream.actions.lineup import (
     reorder_line_up,
 )
 from marketplace.domain.livestream.actions.links import create_link, create_token, end_token
-from marketplace.domain.livestream.actions.order_columns import map_order_columns
 from marketplace.domain.livestream.actions.platform_notices import take_in_notice, work_notices
 from marketplace.domain.livestream.actions.platform_tokens import seal_plain_tokens, tiktok_shop
 from marketplace.domain.livestream.actions.platforms import sync_new_shops, sync_platform_figures
@@ -168,6 +168,7 @@ __all__ = [
     "invite_booth",
     "keep_recording",
     "lapse_offered_turns",
+    "map_figure_columns",
     "map_order_columns",
     "mark_progress",
     "matched_rows",

@@ -12,44 +12,72 @@ from sqlalchemy import select
 from marketplace.core import audit, clock, files
 from marketplace.core.db import db
 from marketplace.core.errors import NotThere
-from marketplace.core.sheets import read_sheet
+from marketplace.core.sheets import Sheet, read_sheet
 from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.livestream.actions.campaigns import check_open
 from marketplace.domain.livestream.actions.readings import ReadingRow, Source, record_readings
 from marketplace.domain.livestream.errors import BadExport, ImportOver, NothingToTakeIn
 from marketplace.domain.livestream.models import Broadcast, Campaign, Reading, ReadingImport
-from marketplace.domain.livestream.queries import broadcasts_of
-from marketplace.domain.livestream.rules.exports import FIELD_OF, Candidate, ExportRow, matches, rows_of
+from marketplace.domain.livestream.queries import broadcasts_of, told_figure_columns
+from marketplace.domain.livestream.rules.columns import FIGURES, described
+from marketplace.domain.livestream.rules.exports import Candidate, ExportRow, lives_of, matches, named_cells
+from marketplace.domain.livestream.rules.shop_orders import holds_phones
 
 
 def read_export(campaign: Campaign, platform: str, file_name: str, data: bytes, *, by: Person) -> ReadingImport:
-    """Read a platform's export file into a preview that nothing counts yet; raise BadExport and what sheets raise."""
-    rows = rows_of(read_sheet(data, known_columns=FIELD_OF))
-    if not rows:
+    """Read a platform's export file into a preview that nothing counts yet; raise BadExport and what sheets raise.
+
+    Where a column that is needed is not known, the preview holds no lives until somebody says which it is.
+    """
+    told = told_figure_columns(platform)
+    sheet = read_sheet(data, known_columns={*FIGURES.field_of, *told})
+    names, cells = named_cells(sheet)
+    fields = FIGURES.fields_of(names, told)
+    if not (lives_of(names, cells, fields) or (FIGURES.lacking(fields) and _may_tell_figures(sheet, names, fields))):
         raise BadExport
     key = files.keep(data, folder="exports", suffix="xlsx" if data[:2] == b"PK" else "csv")
-    return _keep_preview(campaign, platform, file_name[:200], key, rows, by)
+    kept = ReadingImport(
+        campaign_id=campaign.id, platform=platform, file_name=file_name[:200], file_key=key, state="preview",
+        by_id=by.id, at=clock.now(), cells=cells,
+        columns=described(names, fields, [numbered[1:] for numbered in cells]),
+    )  # fmt: skip
+    return _keep_preview(kept, campaign, fields)
+
+
+def _may_tell_figures(sheet: Sheet, names: Sequence[str], fields: Sequence[str]) -> bool:
+    """Whether a person can be asked what this table tells.
+
+    One of which nothing is known must hold more than is needed, and no telephones, which tell who bought.
+    """
+    if any(fields):
+        return bool(sheet.body) and len(names) >= len(FIGURES.needed)
+    tells_buyers = any(holds_phones(sheet, place) for place in range(len(sheet.header)))
+    return bool(sheet.body) and len(names) > len(FIGURES.needed) and not tells_buyers
 
 
 @transactional
-def _keep_preview(
-    campaign: Campaign, platform: str, file_name: str, key: str, rows: list[ExportRow], by: Person
-) -> ReadingImport:
+def _keep_preview(kept: ReadingImport, campaign: Campaign, fields: Sequence[str]) -> ReadingImport:
     check_open(campaign)
+    names = [column["name"] for column in kept.columns]
+    kept.rows = previewed_lives(campaign, kept.platform, names, kept.cells, fields)
+    db.session.add(kept)
+    db.session.flush()
+    return kept
+
+
+def previewed_lives(
+    campaign: Campaign, platform: str, names: Sequence[str], cells: Sequence[Sequence[Any]], fields: Sequence[str]
+) -> list[dict[str, Any]]:
+    """The lives of a table as a preview keeps them, each with the broadcast that it seems to be about."""
     candidates = [
         Candidate(each.id, each.host_name, each.starts_at, each.external_id)
         for each in broadcasts_of(campaign)
         if each.platform == platform and each.state != "cancelled"
     ]
+    rows = lives_of(names, cells, fields)
     found = matches(rows, candidates)
-    kept = ReadingImport(
-        campaign_id=campaign.id, platform=platform, file_name=file_name, file_key=key, state="preview", by_id=by.id,
-        at=clock.now(), rows=[_as_json(row, found.get(row.number)) for row in rows],
-    )  # fmt: skip
-    db.session.add(kept)
-    db.session.flush()
-    return kept
+    return [_as_json(row, found.get(row.number)) for row in rows]
 
 
 def _as_json(row: ExportRow, broadcast_id: int | None) -> dict[str, Any]:
@@ -80,7 +108,7 @@ def take_in_export(kept: ReadingImport, wanted: Mapping[int, int | None], *, by:
     if not paired:
         raise NothingToTakeIn
     new = sum(_record(kept, row, broadcast, by) for row, broadcast in paired)
-    kept.state = "taken_in"
+    kept.state, kept.cells = "taken_in", []
     audit.note(
         "take_in_export", by=by.id, subject=f"campaign:{campaign.id}", details={"file": kept.file_name, "new": new}
     )
@@ -127,7 +155,7 @@ def drop_export(kept: ReadingImport, *, by: Person) -> None:
     if kept.state == "taken_in":
         raise ImportOver
     if kept.state == "preview":
-        kept.state = "dropped"
+        kept.state, kept.cells = "dropped", []
         audit.note("drop_export", by=by.id, subject=f"campaign:{kept.campaign_id}", details={"file": kept.file_name})
 
 

@@ -20,11 +20,9 @@ from marketplace.domain.livestream.actions.campaigns import check_open
 from marketplace.domain.livestream.actions.platform_tokens import PLATFORM
 from marketplace.domain.livestream.errors import BadOrderFile, ImportOver, NothingToTakeIn
 from marketplace.domain.livestream.models import Campaign, OrderImport, PlatformOrder, PlatformShop
-from marketplace.domain.livestream.queries import known_orders, slots_between, told_columns
-from marketplace.domain.livestream.rules.order_columns import fields_of, lacking, samples_of
+from marketplace.domain.livestream.queries import known_orders, slots_between, told_order_columns
+from marketplace.domain.livestream.rules.columns import ORDERS, described
 from marketplace.domain.livestream.rules.shop_orders import (
-    FIELD_OF,
-    NEEDED,
     ShopOrder,
     Slot,
     orders_of,
@@ -129,23 +127,21 @@ def read_orders(
     Who bought stays outside: those columns are neither in the preview nor in the copy that is kept as evidence.
     Where a column that is needed is not known, the preview holds no orders until somebody says which it is.
     """
-    told = told_columns(booth)
-    sheet = read_sheet(data, known_columns={*FIELD_OF, *told})
+    told = told_order_columns(booth)
+    sheet = read_sheet(data, known_columns={*ORDERS.field_of, *told})
     header, rows, left_out = without_buyers(sheet)
-    fields = fields_of(header, told)
-    orders = [] if lacking(fields) else orders_of(header, rows, fields)
+    fields = ORDERS.fields_of(header, told)
+    lacking = ORDERS.lacking(fields)
+    orders = [] if lacking else orders_of(header, rows, fields)
     # A table of which no column is known is none of the platform's, and may name buyers anywhere.
-    if not (orders or (lacking(fields) and rows and any(fields) and len(header) >= len(NEEDED))):
+    if not (orders or (lacking and rows and any(fields) and len(header) >= len(ORDERS.needed))):
         raise BadOrderFile
     key = files.keep(write_csv(header, rows), folder="exports", suffix="csv")
     kept = OrderImport(
         platform=PLATFORM, campaign_id=campaign.id if campaign else None, booth_id=booth.id if booth else None,
         file_name=file_name[:200], file_key=key, sha256=sha256(data).hexdigest(), left_out=left_out,
         rows=[as_json(each) for each in orders], state="preview", by_id=by.id, at=clock.now(), cells=rows,
-        columns=[
-            {"name": name, "field": field, "samples": samples_of(rows, place), "said": ""}
-            for place, (name, field) in enumerate(zip(header, fields, strict=True))
-        ],
+        columns=described(header, fields, rows),
     )  # fmt: skip
     return _keep_preview(kept, campaign)
 

@@ -28,8 +28,8 @@ class BadOrderFile(BadInput):
     field = "file"
 
 
-class OrderColumnsLacking(BadInput):
-    """Columns without which an order is none were not named."""
+class ColumnsLacking(BadInput):
+    """Columns without which a row of the file says nothing were not named."""
 
     sentence = _("Còn thiếu cột cho: %(names)s. Vui lòng chọn cột ứng với từng mục.")
 

@@ -173,6 +173,12 @@ class BadExport(BadInput):
     field = "file"
 
 
+class NoLives(BadInput):
+    """With the columns as they were named, no row of the file is a live."""
+
+    sentence = _("Đọc theo cột này thì không có phiên nào. Cần giờ bắt đầu hoặc mã phiên, và ít nhất một con số.")
+
+
 class NothingToTakeIn(Refusal):
     """No row of the file has a broadcast to go to."""
 

@@ -258,7 +258,10 @@ class Explanation(Model):
 
 
 class ReadingImport(Model):
-    """A platform's export file brought by a person, previewed before its figures are taken in."""
+    """A platform's export file brought by a person, previewed before its figures are taken in.
+
+    `columns` says what each column is, `cells` is the table with the numbers of its rows while that may be corrected.
+    """
 
     __tablename__ = "reading_imports"
     __table_args__ = table_args(
@@ -272,6 +275,8 @@ class ReadingImport(Model):
     file_name: Mapped[str]
     file_key: Mapped[str]
     rows: Mapped[list[dict[str, Any]]] = mapped_column(Json)
+    columns: Mapped[list[dict[str, str]]] = mapped_column(Json, default=list, server_default="[]")
+    cells: Mapped[list[list[Any]]] = mapped_column(Json, default=list, server_default="[]", deferred=True)
     state: Mapped[str] = mapped_column(default="preview", server_default="preview")
     by_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
     at: Mapped[datetime]

@@ -9,6 +9,7 @@ from marketplace.domain.livestream.queries.clearances import (
     standing_of,
 )
 from marketplace.domain.livestream.queries.clicking import Hits
+from marketplace.domain.livestream.queries.columns import told_figure_columns, told_order_columns
 from marketplace.domain.livestream.queries.comments import (
     heard_counts,
     heard_order_for,
@@ -113,7 +114,6 @@ from marketplace.domain.livestream.queries.shop_orders import (
     shop_orders_in,
     shop_orders_of,
     slots_between,
-    told_columns,
 )
 from marketplace.domain.livestream.queries.sold_live import SoldUnits, sold_in
 
@@ -226,7 +226,8 @@ __all__ = [
     "token_behind",
     "token_by_id",
     "tokens",
-    "told_columns",
+    "told_figure_columns",
+    "told_order_columns",
     "variants_matching",
     "variants_to_propose",
 ]

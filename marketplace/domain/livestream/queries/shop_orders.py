@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 
 from marketplace.core.db import db
-from marketplace.core.sheets import column_key
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.livestream.models import (
@@ -24,8 +23,6 @@ from marketplace.domain.livestream.models import (
 from marketplace.domain.livestream.queries.narrowing import EVERYTHING, Narrowed
 from marketplace.domain.livestream.queries.planning import broadcasts_of
 from marketplace.domain.livestream.rules.shop_orders import Slot
-
-_FILES_REMEMBERED = 20
 
 
 def slots_between(
@@ -178,11 +175,3 @@ def _brought_to(campaign: Campaign | None, booth: Booth | None) -> ColumnElement
     if booth is None:
         raise ValueError("of a campaign or of a booth")
     return and_(OrderImport.booth_id == booth.id, OrderImport.campaign_id.is_(None))
-
-
-def told_columns(booth: Booth | None) -> dict[str, str]:
-    """What people said columns of earlier files are, of a booth or of the organizers; the latest word counts."""
-    whose = OrderImport.booth_id == booth.id if booth is not None else OrderImport.booth_id.is_(None)
-    rows = select(OrderImport.columns).where(whose, OrderImport.state == "taken_in")
-    latest = list(db.session.scalars(rows.order_by(OrderImport.id.desc()).limit(_FILES_REMEMBERED)))
-    return {column_key(each["name"]): each["field"] for columns in reversed(latest) for each in columns if each["said"]}

@@ -99,37 +99,49 @@ class ExportRow:
         return now < self.starts_at + timedelta(seconds=self.duration) + SETTLES_AFTER
 
 
-def rows_of(sheet: Sheet) -> list[ExportRow]:
-    """The lives in a platform's file; rows without any figure (empty ones, notes, totals without a start) are left."""
-    names = sheet.header
-    rows = [_row(number, names, cells) for number, cells in sheet.body]
-    return [row for row in rows if row.figures and (row.starts_at or row.external_id or row.faults)]
+def named_cells(sheet: Sheet) -> tuple[list[str], list[list[Any]]]:
+    """The columns of a file that have a name, and under them its rows, each with its number before its cells."""
+    places = [place for place, name in enumerate(sheet.header) if name.strip()]
+    rows = [[number, *(_plain(cells[place]) for place in places)] for number, cells in sheet.body]
+    return [sheet.header[place] for place in places], rows
 
 
-def _row(number: int, names: Sequence[str], cells: Sequence[Cell]) -> ExportRow:
+def _plain(cell: Cell) -> Cell:
+    return _written(cell) if isinstance(cell, datetime) else cell
+
+
+def lives_of(names: Sequence[str], rows: Sequence[Sequence[Any]], fields: Sequence[str]) -> list[ExportRow]:
+    """The lives in a platform's file, read as `fields` says what its columns are.
+
+    Rows without any figure (empty ones, notes, totals without a start) are left.
+    """
+    lives = [_row(number, names, cells, fields) for number, *cells in rows]
+    return [row for row in lives if row.figures and (row.starts_at or row.external_id or row.faults)]
+
+
+def _row(number: int, names: Sequence[str], cells: Sequence[Cell], fields: Sequence[str]) -> ExportRow:
     values: dict[str, Any] = {}
     figures: dict[str, int] = {}
     faults: list[str] = []
-    for name, cell in zip(names, cells, strict=False):
-        known = FIELD_OF.get(column_key(name))
-        if known is None or _is_empty(cell):
+    for name, known, cell in zip(names, fields, cells, strict=True):
+        if not known or _is_empty(cell):
             continue
         try:
             _take(known, cell, values, figures)
         except BadInput:
             faults.append(name)
-    raw = {name: _written(cell) for name, cell in zip(names, cells, strict=False) if name and not _is_empty(cell)}
+    raw = {name: _written(cell) for name, cell in zip(names, cells, strict=True) if not _is_empty(cell)}
     return ExportRow(number, **values, figures=figures, raw=raw, faults=tuple(faults))
 
 
 def _take(known: str, cell: Cell, values: dict[str, Any], figures: dict[str, int]) -> None:
     if known in _TEXTS:
-        values.setdefault(known, _written(cell))
+        values[known] = _written(cell)
     elif known == "starts_at":
-        values.setdefault(known, parse_moment(cell))
+        values[known] = parse_moment(cell)
     elif known == "duration":
-        values.setdefault(known, parse_duration(cell))
-    elif known not in figures:
+        values[known] = parse_duration(cell)
+    else:
         figures[known] = _READERS.get(known, parse_count)(cell)
 
 
@@ -138,7 +150,7 @@ def _is_empty(cell: Cell) -> bool:
 
 
 def _written(cell: Cell) -> str:
-    return cell.isoformat(sep=" ") if isinstance(cell, datetime) else str(cell).strip()
+    return cell.isoformat(sep=" ", timespec="seconds") if isinstance(cell, datetime) else str(cell).strip()
 
 
 @dataclass(frozen=True)

@@ -215,13 +215,13 @@ def _raw(names: Sequence[str], rows: list[Sequence[Cell]]) -> dict[str, Any]:
 def without_buyers(sheet: Sheet) -> tuple[list[str], list[list[Cell]], list[str]]:
     """The table of a file without the columns that tell who bought: header, rows, and the columns left out."""
     names = {place: name for place, name in enumerate(sheet.header) if name}
-    told = {place for place, name in names.items() if is_personal(name) or _holds_phones(sheet, place)}
+    told = {place for place, name in names.items() if is_personal(name) or holds_phones(sheet, place)}
     kept = [place for place in names if place not in told]
     rows = [[_plain(cells[place]) for place in kept] for _number, cells in sheet.body]
     return [names[place] for place in kept], rows, [names[place] for place in sorted(told)]
 
 
-def _holds_phones(sheet: Sheet, place: int) -> bool:
+def holds_phones(sheet: Sheet, place: int) -> bool:
     """Whether most of what stands in a column looks like telephones, hidden in part or not, however it is named."""
     texts = [text for _number, cells in sheet.body if (text := str(cells[place] or "").strip())]
     return sum(bool(_PHONE.fullmatch(text)) for text in texts) * 2 > len(texts)
