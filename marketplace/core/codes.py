@@ -15,6 +15,7 @@ ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 ORDER_PREFIX = "QT"
 _ORDER_LENGTH = 10
 _ORDER = re.compile(rf"({ORDER_PREFIX})([{ALPHABET}]{{{_ORDER_LENGTH}}})")
+_PART = re.compile(_ORDER.pattern + "[0-9]{0,2}")
 
 
 def random_code(length: int) -> str:
@@ -34,9 +35,10 @@ def clean_code(text: str) -> str:
     return _ORDER.sub(r"\1-\2", compact) if _ORDER.fullmatch(compact) else compact
 
 
-def is_order_code(text: str) -> bool:
-    """Whether a cleaned code is one that an order may have."""
-    return _ORDER.fullmatch(text.replace("-", "", 1)) is not None
+def order_code_in(text: str) -> str | None:
+    """The order code a person meant, without the number of one booth's part (`-2`); None for what is no order code."""
+    found = _PART.fullmatch(clean_code(text).replace("-", ""))
+    return f"{found[1]}-{found[2]}" if found else None
 
 
 def secret_token() -> str:

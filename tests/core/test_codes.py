@@ -9,6 +9,7 @@ from marketplace.core.codes import (
     clean_code,
     hash_token,
     order_code,
+    order_code_in,
     random_code,
     secret_token,
 )
@@ -49,6 +50,16 @@ def test_an_order_is_found_however_its_code_is_typed(typed):
 )
 def test_a_voucher_is_found_however_it_was_heard(typed, code):
     assert clean_code(typed) == code
+
+
+@pytest.mark.parametrize("typed", ["qt 7k3m9xq2pd", "QT-7K3M9XQ2PD-1", "QT–7K3M9XQ2PD–12"])
+def test_the_number_of_a_booths_part_is_no_matter_to_the_order_meant(typed):
+    assert order_code_in(typed) == "QT-7K3M9XQ2PD"
+
+
+@pytest.mark.parametrize("typed", ["", "QT", "QT-7K3M9XQ2P", "QT-7K3M9XQ2PDA", "QT-7K3M9XQ2PD-123", "QT-0K3M9XQ2PD"])
+def test_what_no_order_can_be_called_is_no_order_code(typed):
+    assert order_code_in(typed) is None
 
 
 @given(st.text())

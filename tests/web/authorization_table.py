@@ -144,7 +144,7 @@ STOREFRONT = {
     "storefront.delete_cart_line": row(PUBLIC, variant_id="variant", empty=404),
     "storefront.delete_cart_voucher": row(PUBLIC, empty=404),
     "storefront.edit_delivery": row(PUBLIC),
-    "storefront.find_purchase": row(PUBLIC, empty=404),  # wrong and unknown look alike
+    "storefront.find_purchase": row(PUBLIC),
     "storefront.follow_code": row(PUBLIC, code="printed_code"),
     "storefront.follow_link": row(PUBLIC, code="link", writes={"clicks", "click_tallies", "carts"}, quiet=True),
     "storefront.show_batch": row(PUBLIC, code="batch_code"),

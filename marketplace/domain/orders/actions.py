@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 
 from marketplace.core import clock
-from marketplace.core.codes import clean_code, is_order_code
+from marketplace.core.codes import order_code_in
 from marketplace.core.db import db
 from marketplace.core.errors import NotThere, Refusal
 from marketplace.core.letters import forget_letters_to
@@ -19,7 +19,7 @@ from marketplace.core.transactions import transactional
 from marketplace.core.tries import count_try, forget_tries
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.models import Booth
-from marketplace.domain.orders.errors import MoveRefused, NoteMissing, OrderNotThere, PurchaseNotFound, TooLateToCancel
+from marketplace.domain.orders.errors import BadOrderCode, MoveRefused, NoteMissing, OrderNotThere, TooLateToCancel
 from marketplace.domain.orders.events import OrderMoved, PurchasePaid
 from marketplace.domain.orders.models import Order, OrderNote, OrderStep, Purchase
 from marketplace.domain.orders.queries import (
@@ -89,14 +89,14 @@ def mark_purchase_paid(purchase_id: int, at: datetime) -> bool:
 def find_for_guest(code: str, phone: str, *, address: str) -> Purchase:
     """The purchase with this code and phone, for whoever knows both; `address` is where the request came from.
 
-    Raises PurchaseNotFound, alike for either being wrong and for what is no code at all; TooManyTries after 5 tries
-    of a code or 20 from an address within an hour (THREATS T18).
+    Raises PurchaseNotFound, alike for either being wrong; TooManyTries after 5 tries of a code or 20 from an address
+    within an hour (THREATS T18). What could be no order's code is BadOrderCode and no try: it tells nobody anything.
     """
-    cleaned = clean_code(code)
+    cleaned = order_code_in(code)
+    if cleaned is None:
+        raise BadOrderCode
     count_try("guest order, address", address, most=20, within=timedelta(hours=1))
     count_try("guest order, code", cleaned, most=5, within=timedelta(hours=1))
-    if not is_order_code(cleaned):
-        raise PurchaseNotFound
     purchase = purchase_for_guest(cleaned, phone)
     forget_tries("guest order, code", cleaned)
     return purchase

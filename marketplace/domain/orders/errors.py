@@ -70,4 +70,10 @@ class PurchaseNotFound(NotThere):
 
     status: ClassVar[int] = 404
     sentence = _("Không tìm thấy đơn hàng với mã và số điện thoại này. Vui lòng kiểm tra lại cả hai.")
+
+
+class BadOrderCode(BadInput):
+    """Not a code that any order could have."""
+
+    sentence = _("Mã đơn này chưa đúng: bắt đầu bằng QT, sau đó là 10 chữ và số.")
     field = "code"

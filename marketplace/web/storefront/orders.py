@@ -13,6 +13,7 @@ from marketplace.core.errors import NotThere, Refusal
 from marketplace.core.language import gettext as _
 from marketplace.core.language import root
 from marketplace.core.secret_links import secret_for
+from marketplace.core.tries import TooManyTries
 from marketplace.domain.catalog.queries import goods_of
 from marketplace.domain.checkout.actions import buy_again, cancel_order
 from marketplace.domain.orders.access import LINK, can_see_street
@@ -25,12 +26,14 @@ from marketplace.domain.returns.models import OrderReturn
 from marketplace.domain.returns.queries import reasons_open_for, returns_of
 from marketplace.domain.returns.rules import UNDER_WAY
 from marketplace.domain.shipping.queries import parcels_by_order
+from marketplace.web.forms import show_refusal
 from marketplace.web.order_track import ORDER_SENTENCES, name_of, sentence_of, track_of
 from marketplace.web.return_words import RETURN_STATES
 from marketplace.web.session import current_person
 from marketplace.web.storefront.blueprint import bp
 from marketplace.web.storefront.cart import PICTURE_WIDTH
 from marketplace.web.storefront.cart_access import cart_at_hand, go
+from marketplace.web.storefront.forms.orders import FindingForm
 from marketplace.web.storefront.purchase_access import (
     address_with_secret,
     purchase_address,
@@ -44,14 +47,18 @@ from marketplace.web.storefront.purchase_access import (
 def find_purchase() -> BaseResponse:
     """Ask for code and phone; what is wrong and what does not exist look alike."""
     if request.method != "POST":
-        return make_response(render_template("storefront/orders/find_purchase.html", refusal=None, typed=request.args))
+        return _finding(FindingForm(formdata=None, code=request.args.get("code", "")), 200)
+    form = FindingForm()
+    if not form.validate_on_submit():
+        return _finding(form, 422)
     try:
-        purchase = find_for_guest(
-            request.form.get("code", ""), request.form.get("phone", ""), address=request.remote_addr or ""
-        )
-    except PurchaseNotFound as refusal:
-        page = render_template("storefront/orders/find_purchase.html", refusal=refusal, typed=request.form)
-        return make_response(page, 404)
+        purchase = find_for_guest(form.code.data, form.phone.data, address=request.remote_addr or "")
+    except (PurchaseNotFound, TooManyTries) as refusal:
+        show_refusal(form, refusal)
+        answer = _finding(form, refusal.status)
+        if isinstance(refusal, TooManyTries):
+            answer.headers["Retry-After"] = str(refusal.seconds)
+        return answer
     remember_purchase(purchase.code)
     # The secret is for browsers that lose cookies; the others are led on to the clean address.
     return redirect(f"{root()}/orders/{purchase.code}?s={secret_for(LINK, purchase.code)}", 303)
@@ -90,6 +97,10 @@ def create_repeat(code: str) -> BaseResponse:
     else:
         flash(_("Đã thêm vào giỏ hàng."), "success")
     return go("/cart")
+
+
+def _finding(form: FindingForm, status: int) -> BaseResponse:
+    return make_response(render_template("storefront/orders/find_purchase.html", form=form), status)
 
 
 def _order_in(purchase: Purchase) -> Order:

@@ -32,6 +32,11 @@ def secret_path(placed, path: str = "") -> str:
     return f"/orders/{placed.code}{path}?s={secret_for('purchase', placed.code)}"
 
 
+def error_beside(page: str, field: str) -> str:
+    found = re.search(rf'id="{field}-error">(.*?)</p>', page, re.DOTALL)
+    return found.group(1) if found else ""
+
+
 def sent(placed, minh, tracking_code: str = "GHN12345"):
     order = order_in(placed)
     for state in ("accepted", "packed"):
@@ -111,8 +116,50 @@ def test_wrong_phone_and_unknown_code_are_answered_alike(client, placed):
 @pytest.mark.parametrize("phone", ["", "%", PHONE])
 def test_what_is_no_code_finds_nothing_and_asks_no_table_of_orders(client, placed, queries, code, phone):
     queries.clear()
-    assert client.post("/orders", data={"code": code, "phone": phone}).status_code == 404
-    assert not [statement for statement in queries if "FROM purchases" in statement]
+    assert client.post("/orders", data={"code": code, "phone": phone}).status_code == 422
+    assert not [statement for statement in queries if "FROM purchases" in statement or "INTO tries" in statement]
+
+
+def test_what_could_be_no_code_or_no_number_is_said_beside_its_field(client):
+    page = client.post("/orders", data={"code": "QT-7K3M", "phone": "0912"}).text
+    assert "bắt đầu bằng QT" in error_beside(page, "code")
+    assert "0912 345 678" in error_beside(page, "phone")
+    assert 'value="QT-7K3M"' in page
+    assert 'value="0912"' in page
+    empty = client.post("/orders", data={"code": "", "phone": ""}).text
+    assert "Vui lòng điền mục này" in error_beside(empty, "code")
+    assert "Vui lòng điền mục này" in error_beside(empty, "phone")
+
+
+def test_the_code_of_one_booths_part_finds_the_whole_order(client, placed):
+    answer = client.post("/orders", data={"code": order_in(placed).code.lower(), "phone": PHONE})
+    assert answer.status_code == 303
+    assert f"/orders/{placed.code}?" in answer.location
+
+
+def test_empty_forms_of_many_people_keep_nobody_out(client, placed):
+    for n in range(30):
+        client.post("/orders", data={"code": "", "phone": PHONE}, environ_overrides={"REMOTE_ADDR": f"10.0.0.{n}"})
+    assert client.post("/orders", data={"code": placed.code, "phone": PHONE}).status_code == 303
+
+
+def test_after_too_many_tries_what_was_typed_stays_and_the_page_says_when(client, placed):
+    typed = {"code": placed.code, "phone": "0987654321"}
+    answer = [client.post("/orders", data=typed) for _ in range(6)][-1]
+    assert answer.status_code == 429
+    assert answer.headers["Retry-After"] == "3600"
+    assert "Xin chờ 60 phút" in answer.text
+    assert f'value="{placed.code}"' in answer.text
+    assert 'value="0987654321"' in answer.text
+
+
+def test_too_many_tries_look_the_same_for_an_order_that_is_none(client, placed):
+    there, nowhere = (
+        [client.post("/orders", data={"code": code, "phone": "0987654321"}) for _ in range(6)][-1]
+        for code in (placed.code, "QT-2222222222")
+    )
+    assert there.status_code == nowhere.status_code == 429
+    assert there.text.replace(placed.code, "X") == nowhere.text.replace("QT-2222222222", "X")
 
 
 def test_a_code_is_tried_five_times_an_hour_and_an_address_twenty(client, placed):
