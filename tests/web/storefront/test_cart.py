@@ -108,6 +108,21 @@ def test_something_sold_out_meanwhile_is_marked_and_cannot_be_ordered(client, bo
     assert client.get("/checkout").location == "/cart"
 
 
+@pytest.mark.plants_a_fault  # the shelf is emptied without a movement
+@pytest.mark.parametrize(("root", "words", "chosen"), [("", "Có 2 món cần bạn xem lại", "bạn chọn 3"),
+                                                       ("/en", "2 items need another look", "you chose 3")])  # fmt: skip
+def test_what_needs_another_look_is_said_above_the_first_line(client, booth, root, words, chosen):
+    gone, fewer, fine = on_sale(booth, stock=3), on_sale(booth, stock=3), on_sale(booth)
+    for variant in (fine, fewer, gone):
+        put(client, variant, 3)
+    assert words not in client.get(f"{root}/cart").text
+    change(StockLevel, gone.id, available=0)
+    change(StockLevel, fewer.id, available=1)
+    page = client.get(f"{root}/cart").text
+    assert page.index(words) < page.index(f'href="{root}/products/{fine.product.slug}"')
+    assert page.count(chosen) == 2
+
+
 @pytest.mark.plants_a_fault  # states are set without their steps
 @pytest.mark.parametrize(
     "close", [(Product, "state", "hidden"), (Booth, "state", "suspended"), (Variant, "is_active", False)]
