@@ -107,6 +107,32 @@ def test_a_correction_is_told_with_its_marks(goods):
     assert search("nuoc mam", filters=Filters()).corrected is None
 
 
+@pytest.mark.parametrize("typed", ["muối dòn", "muoi don", "muối giòn"])
+def test_a_correction_says_what_was_found_and_not_another_word_that_sounds_so(goods, typed):
+    on_sale(a_booth(name="HTX Diêm dân"), name="Muối Roòn")
+    on_sale(a_booth(name="HTX Đồng quê"), name="Gạo Đồn Điền")
+    reindex_all()
+    db.session.remove()
+    assert search(typed, filters=Filters()).corrected == "muối roòn"
+    turned = search(typed, filters=Filters(), sort="name", page=2, size=1)
+    assert turned.corrected == "muối roòn", "it is the same on every page and in every order"
+
+
+@pytest.mark.parametrize("typed", ["khoaii thổ", "sấy nénn"])
+def test_what_no_product_says_whole_is_near_and_no_correction(goods, typed):
+    found = search(typed, filters=Filters())
+    assert found.hits
+    assert (found.is_near, found.corrected) == (True, None)
+
+
+def test_a_place_is_said_in_a_correction_only_when_all_of_it_was_meant(goods):
+    assert search("caa phe khhe sanh", filters=Filters()).corrected == "cà phê khe sanh"
+    on_sale(a_booth(), name="Bánh mè", origin_commune_code=KHE_SANH)
+    reindex_all()
+    db.session.remove()
+    assert search("banhs mef sanhh", filters=Filters()).corrected is None
+
+
 def test_nothing_near_finds_nothing(goods):
     assert names("xyzqwk") == []
     assert names("!!!") == []

@@ -25,7 +25,7 @@ def shelf(app):
 
 def names(text):
     found = search(text, filters=Filters())
-    return [] if found.corrected else [card.name for card in found.hits]
+    return [] if found.is_near else [card.name for card in found.hits]
 
 
 def test_a_new_name_finds_at_once_and_no_longer_once_it_is_gone(shelf, organizer):

@@ -39,6 +39,21 @@ def test_the_box_is_a_plain_form_that_a_script_may_help(client, shop):
     assert "Hạt tiêu Cùa" in client.get("/search?q=hatj+tieeu").text
 
 
+@pytest.mark.parametrize(
+    ("root", "typed", "heading", "not_there"),
+    [
+        ("", "hatj tieeu", "Kết quả cho “hạt tiêu”", "Gần với"),
+        ("/en", "cofee", "Results for “coffee”", "Near to"),
+        ("", "tiêu rừng xanh thẳm", "Gần với “tiêu rừng xanh thẳm”", "Kết quả cho"),
+        ("/en", "tiêu rừng xanh thẳm", "Near to “tiêu rừng xanh thẳm”", "Results for"),
+    ],
+)
+def test_the_heading_says_what_was_found_or_that_it_is_only_near(client, shop, root, typed, heading, not_there):
+    page = client.get(f"{root}/search", query_string={"q": typed}).text
+    assert heading in page
+    assert not_there not in page
+
+
 def test_an_old_district_narrows_and_can_be_taken_back(client, shop):
     page = client.get("/search?q=khe+sanh&district=huyen-cam-lo").text
     assert "Hạt tiêu Cùa" in page

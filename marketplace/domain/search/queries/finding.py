@@ -13,7 +13,8 @@ from marketplace.domain.search.queries.keeping_up import Snapshot, keeper
 from marketplace.domain.search.queries.listing import cards
 from marketplace.domain.search.queries.matching import fitting, is_told_of
 from marketplace.domain.search.queries.ordering import page_of
-from marketplace.domain.search.rules import Filters, Reading, plain_reading, second_reading, spoken, words_of
+from marketplace.domain.search.queries.spelling import spelt
+from marketplace.domain.search.rules import Filters, Reading, plain_reading, second_reading, spoken
 
 PAGE = 24
 MOST_PAGES = 50
@@ -22,14 +23,19 @@ NOTHING = Facets(0, {group: [] for group in GROUPS})
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of what was found. `corrected` is what was searched for instead, where the words as typed had no hit."""
+    """One page of what was found.
+
+    Where the words as typed had no hit it `is_near` to them only, and `corrected` says it in words of the nearest
+    product, if that has them all.
+    """
 
     hits: list[Card]
     total: int
     facets: Facets
-    corrected: str | None
     page: int
     size: int
+    is_near: bool = False
+    corrected: str | None = None
 
     @property
     def pages(self) -> int:
@@ -47,7 +53,7 @@ def listed(*, filters: Filters, sort: str = "", page: int = 1, size: int = PAGE,
         chosen = narrowed(filters, everything, products)
         product_ids = page_of(chosen, None, sort, products, skip=(page - 1) * size, size=size)
         facets = counts_of(filters, everything, products)
-    return Results(cards(product_ids, at), facets.total, facets, None, page, size)
+    return Results(cards(product_ids, at), facets.total, facets, page, size)
 
 
 def search(
@@ -60,13 +66,16 @@ def search(
     with kept.reading:
         reading, bits = _meant(text, products)
         if not bits:
-            return Results([], 0, NOTHING, None, page, size)
+            return Results([], 0, NOTHING, page, size)
         chosen = narrowed(filters, bits, products)
         product_ids = page_of(chosen, reading, sort, products, skip=(page - 1) * size, size=size)
         facets = counts_of(filters, bits, products)
-    hits = cards(product_ids, at)
-    corrected = _spelt(reading.phrase, hits) if reading.is_loose else None
-    return Results(hits, facets.total, facets, corrected, page, size)
+        nearest = page_of(bits, reading, "", products, skip=0, size=1) if reading.is_loose else []
+    found = {card.product_id: card for card in cards([*dict.fromkeys([*product_ids, *nearest])], at)}
+    return Results(
+        [found[each] for each in product_ids if each in found], facets.total, facets, page, size, reading.is_loose,
+        next((spelt(reading, found[each]) for each in nearest if each in found), None),
+    )  # fmt: skip
 
 
 def ranking(text: str, *, most: int = 10, at: datetime | None = None) -> list[int]:
@@ -102,13 +111,3 @@ def _meant(text: str, products: Snapshot) -> tuple[Reading, int]:
     other = fitting(second, index) if second else 0
     # Words that only lie scattered over a product, its shelf and its commune may have been typed for others.
     return (plain, bits) if second is None or (bits and not is_told_of(second, index, other)) else (second, other)
-
-
-def _spelt(phrase: str, hits: list[Card]) -> str:
-    """The phrase with the marks that its words carry in the names that were found."""
-    marks: dict[str, str] = {}
-    for card in hits:
-        for word in spoken(f"{card.name} {card.booth_name} {card.place}").split():
-            for folded in words_of(word):
-                marks.setdefault(folded, word)
-    return " ".join(marks.get(word, word) for word in phrase.replace("*", "").split())

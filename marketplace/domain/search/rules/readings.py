@@ -52,11 +52,6 @@ class Reading:
     spoken: str = ""
     is_loose: bool = False
 
-    @property
-    def phrase(self) -> str:
-        """The first of each group, as one would say them."""
-        return " ".join(group[0] for group in self.groups)
-
 
 def plain_reading(text: str, synonyms: Synonyms) -> Reading:
     """The words as they were typed, or by their other names."""
