@@ -24,9 +24,8 @@ from marketplace.domain.livestream.queries import (
     goals_against,
     goals_of,
     line_up_of,
+    marks_of,
     metrics_of,
-    pins_of,
-    prices_set_in,
 )
 from marketplace.web.forms import show_refusal
 from marketplace.web.organizer.blueprint import bp
@@ -148,7 +147,7 @@ def show_campaign(slug: str) -> str:
 
 def _results(campaign: Campaign, wrong: ExplanationForm | None = None, guard: str = "") -> str:
     metrics = metrics_of(campaign)
-    results = results_of(metrics, pins_of(campaign), prices_set_in([each.broadcast for each in metrics.broadcasts]))
+    results = results_of(metrics, marks_of([each.broadcast for each in metrics.broadcasts]))
     tables = shown_tables(metrics, goals_against(metrics), campaign_path(campaign))
     return render_template(
         "organizer/campaigns/show_campaign.html",

@@ -20,9 +20,9 @@ from marketplace.domain.livestream.queries import (
     campaign_for,
     line_up_of,
     purchase_evidence,
+    purchase_with,
     purchases_of,
 )
-from marketplace.domain.orders.queries import purchase_by_code
 from marketplace.web.forms import choices, show_refusal
 from marketplace.web.organizer.blueprint import bp
 from marketplace.web.organizer.campaigns import (
@@ -116,7 +116,7 @@ def list_purchases(slug: str) -> str:
 @bp.get("/campaigns/<slug>/purchases/<code>")
 def show_purchase_evidence(slug: str, code: str) -> str:
     """Why one purchase was counted, or was not."""
-    campaign, purchase = campaign_for(slug), purchase_by_code(code)
+    campaign, purchase = campaign_for(slug), purchase_with(code)
     evidence = purchase_evidence(purchase) if purchase else None
     if evidence is None or all(touch.broadcast.campaign_id != campaign.id for touch in evidence.touches):
         raise NotThere

@@ -78,14 +78,14 @@ class Results:
     timeline: Timeline | None
 
 
-def results_of(metrics: Metrics, pins: Sequence[PinMark], prices: Sequence[PinMark] = ()) -> Results:
+def results_of(metrics: Metrics, marks: Sequence[PinMark]) -> Results:
     """The results page for these figures, with what was done at the desk on its charts."""
     counts = [(name_of(key, metrics), getattr(metrics, key)) for key in STEPS_OF_FUNNEL]
     return Results(
         tuple(figure_of(key, metrics) for key in HEADLINES),
         tuple((group, tuple(figure_of(key, metrics) for key in keys)) for group, keys in GROUPS),
         charts.funnel([(name, value) for name, value in counts if value is not None], SMALLEST_DENOMINATOR),
-        _timeline(metrics, pins, prices),
+        _timeline(metrics, marks),
     )
 
 
@@ -144,14 +144,14 @@ def _sides(rate: Rate) -> str:
     return str(_("%(of)s chia %(per)s", of=written(rate.numerator, of.unit), per=written(rate.denominator, per.unit)))
 
 
-def _timeline(metrics: Metrics, pins: Sequence[PinMark], prices: Sequence[PinMark]) -> Timeline | None:
+def _timeline(metrics: Metrics, marks: Sequence[PinMark]) -> Timeline | None:
     """Orders and views over time, in steps that fit on a page; None where nothing has happened."""
     orders = [(_moment(minute), count) for minute, count, _value in metrics.series.minutes]
     views = [(at, broadcast_id, value) for broadcast_id, at, value in metrics.series.views]
     moments = [at for at, _count in orders] + [at for at, _id, _value in views]
     if not moments:
         return None
-    done = sorted((mark for mark in (*pins, *prices) if mark.at <= metrics.at), key=lambda mark: mark.at)
+    done = [mark for mark in marks if mark.at <= metrics.at]
     moments += [mark.at for mark in done]
     minutes = _step(max(moments) - min(moments))
     slots = _slots(min(moments), max(moments), minutes)
@@ -159,11 +159,11 @@ def _timeline(metrics: Metrics, pins: Sequence[PinMark], prices: Sequence[PinMar
     for at, count in orders:
         placed[_slot(slots, at, minutes)] += count
     labels = [f"{local(slot):{'%H:%M' if minutes < 360 else '%d/%m'}}" for slot in slots]
-    marks = [(_slot(slots, mark.at, minutes), _said(mark)) for mark in done]
+    said = [(_slot(slots, mark.at, minutes), _said(mark)) for mark in done]
     known = [(_("Lượt xem lũy kế"), _cumulative(views, slots, minutes))] if views else []
     return Timeline(
-        charts.columns(zip(labels, placed, strict=True), marks[:MOST_MARKS]) if orders else None,
-        charts.lines(labels, known, marks[:MOST_MARKS]) if known else None,
+        charts.columns(zip(labels, placed, strict=True), said[:MOST_MARKS]) if orders else None,
+        charts.lines(labels, known, said[:MOST_MARKS]) if known else None,
         minutes,
     )
 

@@ -21,8 +21,8 @@ FACE = "organizer"
 PLANTED = NO_PAGES["pictures"] | {"organizer.show_order_import_file"}
 # What unites several areas at one moment asks each of them once.
 UNITES = {
-    "organizer.show_campaign": 15, "organizer.show_figures_file": 13, "organizer.show_report": 13,
-    "organizer.show_purchase_evidence": 11, "organizer.show_desk": 9, "organizer.show_desk_board": 9,
+    "organizer.show_campaign": 13, "organizer.show_figures_file": 12, "organizer.show_report": 12,
+    "organizer.show_desk": 9, "organizer.show_desk_board": 9,
 }  # fmt: skip
 
 

@@ -19,9 +19,8 @@ from marketplace.domain.livestream.definitions import DEFINITIONS
 from marketplace.domain.livestream.queries import (
     broadcasts_of,
     figures_of,
+    marks_of,
     metrics_of,
-    pins_of,
-    prices_set_in,
 )
 from marketplace.web.organizer.figure_report import FOOT, Report, exact
 from marketplace.web.organizer.results import GROUPS, HEADLINES, results_of
@@ -193,7 +192,7 @@ def test_the_chart_shows_pins_and_prices_beside_the_orders(campaign, on_air, ite
         actions.change_item(item, LiveTerms(90_000, quantity=300, per_buyer=3), by=ngoc)
         hands.move(minutes=1)
         buy(pepper, voucher_code="BIENXANH", delivery=a_delivery("0987654321"))
-        results = results_of(metrics_of(campaign), pins_of(campaign), prices_set_in(broadcasts_of(campaign)))
+        results = results_of(metrics_of(campaign), marks_of(broadcasts_of(campaign)))
     orders = results.timeline.orders
     said = [mark.label.replace("\u00a0", " ") for mark in orders.marks]
     name = pepper.product.name
@@ -205,4 +204,4 @@ def test_a_price_that_never_counted_is_on_no_chart(campaign, ngoc, pepper):
     later = a_broadcast(campaign, ngoc, starts=clock.now() + timedelta(hours=2))
     item = actions.add_to_line_up(later, pepper.id, LiveTerms(99_000), by=ngoc)
     actions.change_item(item, LiveTerms(95_000), by=ngoc)
-    assert [mark.price for mark in prices_set_in([later])] == [95_000]
+    assert [mark.price for mark in marks_of([later])] == [95_000]

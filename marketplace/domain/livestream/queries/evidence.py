@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, repeat
 from typing import Any
 
 from sqlalchemy import func, select
 
 from marketplace.core import clock
+from marketplace.core.codes import clean_code
 from marketplace.core.db import db
 from marketplace.domain.livestream.models import Broadcast, Campaign, Click, Touch, TrackingLink
 from marketplace.domain.livestream.queries.attribution import (
@@ -57,18 +58,24 @@ class Evidence:
         return next((touch for touch in self.touches if touch.verdict == "counts"), None)
 
 
+def purchase_with(code: str) -> Purchase | None:
+    """The purchase with this public code; its orders are not asked for."""
+    return db.session.scalar(select(Purchase).where(Purchase.code == clean_code(code)))
+
+
 def purchase_evidence(purchase: Purchase) -> Evidence:
     """Each touch of this purchase in the order in which they are asked, with the verdict on it."""
-    rows = db.session.execute(_touches(purchase)).all()
-    seen: list[TouchSeen] = []
-    kind = "none"
-    for row in sorted(rows, key=lambda row: ROUTES.index(row[0].route)):
-        touch, broadcast, campaign, code, ignored = row[:5]
-        verdict = "weaker_route" if seen else _verdict(purchase, touch, broadcast, campaign, ignored, row.in_window)
-        if verdict == "counts":
-            kind = _kind(purchase, touch, broadcast, campaign)
-        seen.append(TouchSeen(touch.route, touch.at, broadcast, code, verdict))
-    return Evidence(purchase, tuple(seen), kind, _stages_reached(purchase, seen))
+    rows = sorted(db.session.execute(_touches(purchase)), key=lambda row: ROUTES.index(row[0].route))
+    if not rows:
+        return Evidence(purchase, (), "none", ())
+    touch, broadcast, campaign, _code, ignored, in_window = rows[0]
+    own = own_people(campaign.id)
+    verdicts = chain([_verdict(purchase, touch, broadcast, ignored, in_window, own)], repeat("weaker_route"))
+    seen = tuple(TouchSeen(row[0].route, row[0].at, row[1], row[3], next(verdicts)) for row in rows)
+    if seen[0].verdict != "counts":
+        return Evidence(purchase, seen, "none", ())
+    kind = _kind(purchase, touch, broadcast, campaign)
+    return Evidence(purchase, seen, kind, _stages_reached(purchase, broadcast, own))
 
 
 def _touches(purchase: Purchase) -> Any:
@@ -81,15 +88,15 @@ def _touches(purchase: Purchase) -> Any:
 
 
 def _verdict(
-    purchase: Purchase, touch: Touch, broadcast: Broadcast, campaign: Campaign, ignored: str | None, in_window: bool
+    purchase: Purchase, touch: Touch, broadcast: Broadcast, ignored: str | None, in_window: bool, own: OwnPeople
 ) -> str:
     if touch.route != "click":
         return "counts"
     if ignored not in (None, "", "repeat"):
         return "not_a_person" if ignored != "own" else "own_people"
-    if _is_own(purchase, own_people(campaign.id)):
+    if _is_own(purchase, own):
         return "own_people"
-    in_time = in_window or purchase.placed_at <= direct_until(campaign, broadcast)
+    in_time = in_window or purchase.placed_at <= direct_until(broadcast.campaign, broadcast)
     return "counts" if in_time else "too_late"
 
 
@@ -103,13 +110,9 @@ def _kind(purchase: Purchase, touch: Touch, broadcast: Broadcast, campaign: Camp
     return "assisted"
 
 
-def _stages_reached(purchase: Purchase, seen: Sequence[TouchSeen]) -> tuple[str, ...]:
-    counted = next((touch for touch in seen if touch.verdict == "counts"), None)
-    if counted is None:
-        return ()
-    campaign = counted.broadcast.campaign
-    mine = attributed(campaign, broadcasts_of(campaign), own_people(campaign.id))
-    orders = orders_at_stages(mine.where(Touch.purchase_id == purchase.id).subquery(), clock.now()).subquery()
+def _stages_reached(purchase: Purchase, broadcast: Broadcast, own: OwnPeople) -> tuple[str, ...]:
+    mine = attributed(broadcast.campaign, [broadcast], own).where(Touch.purchase_id == purchase.id).subquery()
+    orders = orders_at_stages(mine, clock.now()).subquery()
     row = db.session.execute(select(*(func.max(orders.c[stage]) for stage in STAGES))).one()
     return tuple(stage for stage, reached in zip(STAGES, row, strict=True) if reached)
 

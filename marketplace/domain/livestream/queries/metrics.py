@@ -241,7 +241,7 @@ def _guards(
     campaign: Campaign, reported: Reported, sales: Sales, closed: Sequence[ClosedCampaign]
 ) -> tuple[Guard, ...]:
     raised = [_orders_guard(reported, sales), _value_guard(reported, sales, closed)]
-    said = explanations_of(campaign)
+    said = explanations_of(campaign) if any(raised) else {}
     return tuple(Guard(key, value, limit, said.get(key)) for key, value, limit in filter(None, raised))
 
 

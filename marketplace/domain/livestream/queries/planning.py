@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, null, or_, select, union_all
 from sqlalchemy.orm import contains_eager, joinedload
 
 from marketplace.core.db import db
@@ -113,25 +114,24 @@ class PinMark:
     price: int | None = None
 
 
-def pins_of(campaign: Campaign) -> list[PinMark]:
-    """Every pin of the campaign, oldest first."""
-    rows = select(Pin.pinned_at, Product.name).join(LineUpItem, LineUpItem.id == Pin.item_id)
-    rows = rows.join(Variant, Variant.id == LineUpItem.variant_id).join(Product, Product.id == Variant.product_id)
-    rows = rows.join(Broadcast, Broadcast.id == Pin.broadcast_id).where(Broadcast.campaign_id == campaign.id)
-    return [PinMark(row[0], row[1]) for row in db.session.execute(rows.order_by(Pin.pinned_at))]
+def marks_of(broadcasts: Sequence[Broadcast]) -> list[PinMark]:
+    """Every pin of these broadcasts, and every live price from when it counted, oldest first; one statement.
 
-
-def prices_set_in(broadcasts: Sequence[Broadcast]) -> list[PinMark]:
-    """Every live price of these broadcasts from when it counted, oldest first; those ended before are left out."""
+    Prices that ended before their broadcast began are left out.
+    """
     begun = {live_show(each): each.starts_at for each in broadcasts}
-    rows = select(Offer.starts_at, Product.name, Offer.price, Offer.ended_at, Offer.counted_with)
-    rows = rows.join(Variant, Variant.id == Offer.variant_id).join(Product, Product.id == Variant.product_id)
-    rows = rows.where(Offer.counted_with.in_(begun)).order_by(Offer.starts_at, Offer.id)
-    return [
-        PinMark(row[0], row[1], row[2])
-        for row in db.session.execute(rows)
-        if row.ended_at is None or row.ended_at > begun[row.counted_with]
+    prices = select(Offer.starts_at, Product.name, Offer.price, Offer.ended_at, Offer.counted_with)
+    prices = prices.join(Variant, Variant.id == Offer.variant_id).join(Product, Product.id == Variant.product_id)
+    pins = select(Pin.pinned_at, Product.name, null(), null(), null()).join(LineUpItem, LineUpItem.id == Pin.item_id)
+    pins = pins.join(Variant, Variant.id == LineUpItem.variant_id).join(Product, Product.id == Variant.product_id)
+    pins = pins.where(Pin.broadcast_id.in_([each.id for each in broadcasts]))
+    rows: Sequence[Any] = db.session.execute(union_all(prices.where(Offer.counted_with.in_(begun)), pins)).all()
+    marks = [
+        PinMark(at, name, price)
+        for at, name, price, ended_at, show in rows
+        if show is None or ended_at is None or ended_at > begun[show]
     ]
+    return sorted(marks, key=lambda mark: (mark.at, mark.price or 0))
 
 
 def live_show(broadcast: Broadcast) -> str:
