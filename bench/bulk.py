@@ -17,10 +17,15 @@ BATCH = 5_000
 
 
 def write_rows(table: type[Any], rows: Iterable[dict[str, Any]]) -> None:
-    """Write them, so many at a time."""
-    left = iter(rows)
+    """Write them, so many at a time.
+
+    PostgreSQL then looks at the table: its checks of what refers to it keep a plan that they made while it was empty.
+    """
+    left, connection = iter(rows), db.session.connection()
     while batch := list(islice(left, BATCH)):
-        db.session.connection().execute(insert(table), batch)
+        connection.execute(insert(table), batch)
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"ANALYZE {table.__tablename__}")
 
 
 def set_counters(*tables: type[Any]) -> None:

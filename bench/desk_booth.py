@@ -19,7 +19,8 @@ from marketplace.domain.accounts.models import Person, SignIn
 from marketplace.domain.booths.models import Booth, Maker, Membership
 from marketplace.domain.catalog.models import Category, ImportSheet, Photo, Product, Variant
 from marketplace.domain.figures.models import DayVisits, PrintedCode
-from marketplace.domain.ledger.models import Entry, Line, SaleTerms
+from marketplace.domain.ledger.models import Charge, Entry, Line, Rate, SaleTerms
+from marketplace.domain.ledger.rules import OF_BOOTHS
 from marketplace.domain.livestream.models import Campaign, Invitation
 from marketplace.domain.notices.models import PageNotice
 from marketplace.domain.orders.models import Order, OrderLine, OrderStep, Purchase
@@ -32,6 +33,8 @@ from marketplace.domain.stock.models import Batch, StockLevel, StockMovement
 A_DAY = 200
 FEE = 25_000
 PRICE = 50_000
+# What is taken of each order, by the kind of rate, and in hundredths of a percent.
+TAKEN = {"commission": 500, "vat": 100}
 # The last of each hundred orders still wait for the booth; the others are over.
 UNDER_WAY = {0: "placed", 1: "accepted", 2: "packed", 3: "shipped"}
 STEPS = ("placed", "accepted", "packed", "shipped", "delivered", "completed")
@@ -188,14 +191,28 @@ def _sendings(size: Size, firsts: Firsts, now: datetime) -> None:
 
 
 def _book(size: Size, firsts: Firsts, now: datetime) -> None:
-    """What each finished order brought; the cash of it is in the hands of the booth."""
+    """What each order is charged, and what each finished one brought; the cash of it is in the hands of the booth."""
     at, booth = _placed(size, now), firsts.booth
+    rates = {
+        kind: Rate(kind=kind, name=kind, basis_points=points, starts_on=clock.local_day(now), reason="Để đo tốc độ.",
+                   recorded_on=clock.local_day(now), recorded_at=now, recorded_by_id=firsts.person)
+        for kind, points in TAKEN.items()
+    }  # fmt: skip
+    _keep(list(rates.values()))
+    taken = {kind: PRICE * points // 10_000 for kind, points in TAKEN.items()}
     over = [n for n, state in enumerate(_states(size)) if state == "completed"]
     write_rows(SaleTerms, ({"order_id": firsts.order + n, "booth_id": booth, "at": at[n]} for n in range(size.orders)))
-    sides = (("booth", "goods", -PRICE), ("booth", "shipping", -FEE), ("cash", "money", PRICE + FEE))
+    write_rows(Charge, ({
+        "order_id": firsts.order + n, "booth_id": booth, "line_id": firsts.line + n, "rate_id": rates[kind].id,
+        "base": PRICE, "amount": amount,
+    } for n in range(size.orders) for kind, amount in taken.items()))  # fmt: skip
+    sides = [("booth", "goods", None, -PRICE), ("booth", "shipping", None, -FEE), ("cash", "money", None, PRICE + FEE)]
+    for kind, amount in taken.items():
+        sides += [("booth", kind, rates[kind].id, amount), (kind, kind, rates[kind].id, -amount)]
     write_rows(Line, ({
-        "entry_key": f"{size.slug}-{n}", "account": account, "booth_id": booth, "part": part, "amount": amount,
-    } for n in over for account, part, amount in sides))  # fmt: skip
+        "entry_key": f"{size.slug}-{n}", "account": account, "booth_id": booth if account in OF_BOOTHS else None,
+        "part": part, "rate_id": rate, "amount": amount,
+    } for n in over for account, part, rate, amount in sides))  # fmt: skip
     write_rows(Entry, ({
         "key": f"{size.slug}-{n}", "kind": "sale", "purchase_id": firsts.purchase + n, "order_id": firsts.order + n,
         "booth_id": booth, "at": at[n], "recorded_at": at[n],

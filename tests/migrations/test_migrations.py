@@ -139,3 +139,37 @@ def test_every_table_is_strict_on_sqlite(app, tmp_path):
         names = {name for (name,) in loose if not name.startswith(("sqlite_", "alembic_", "search_index"))}
     engine.dispose()
     assert names == set()
+
+
+BOOK = """
+    INSERT INTO ledger_lines (id, entry_key, account, booth_id, part, rate_id, amount) VALUES
+        (1, 'sale-1', 'booth', 7, 'goods', NULL, -90), (2, 'sale-1', 'booth', 7, 'vat', 3, 10),
+        (3, 'sale-1', 'vat', NULL, 'vat', 3, -10), (4, 'sale-1', 'shopper', NULL, 'goods', NULL, 90),
+        (5, 'sale-2', 'booth', 7, 'goods', NULL, -5), (6, 'sale-2', 'shopper', NULL, 'goods', NULL, 5),
+        (7, 'sale-3', 'booth', 7, 'goods', NULL, -2), (8, 'sale-3', 'shopper', NULL, 'goods', NULL, 2);
+    INSERT INTO ledger_entries (key, kind, purchase_id, order_id, booth_id, at, recorded_at) VALUES
+        ('sale-1', 'sale', 1, 1, 7, '2026-10-31 16:59:59.000000+00', '2026-11-01 00:00:00.000000+00'),
+        ('sale-2', 'sale', 2, 2, 7, '2026-10-31 17:00:00.000000+00', '2026-11-01 00:00:00.000000+00'),
+        ('sale-3', 'sale', 3, 3, 7, '2026-11-30 16:59:59.000000+00', '2026-12-01 00:00:00.000000+00')
+"""
+
+
+def test_a_book_that_was_there_is_added_up_by_months_of_viet_nam(empty):
+    move(empty, "upgrade", "livestream_order_columns")
+    with empty.execution_options(writes=True).begin() as connection:
+        on_sqlite = empty.dialect.name == "sqlite"
+        connection.execute(
+            text("PRAGMA defer_foreign_keys = ON" if on_sqlite else "SET session_replication_role = replica")
+        )
+        for statement in (BOOK.replace("+00'", "'") if on_sqlite else BOOK).split(";"):
+            connection.execute(text(statement))
+        wanted = settings()
+        wanted.attributes["connection"] = connection
+        command.upgrade(wanted, "ledger_totals")
+        kept = connection.execute(text("SELECT booth_id, month, account, part, rate_id, amount FROM ledger_totals"))
+        found = sorted((row[0], str(row[1]), *row[2:]) for row in kept)
+        connection.rollback()
+    assert found == [
+        (7, "2026-10-01", "booth", "goods", 0, -90), (7, "2026-10-01", "booth", "vat", 3, 10),
+        (7, "2026-11-01", "booth", "goods", 0, -7),
+    ]  # fmt: skip

@@ -158,9 +158,9 @@ class Line(Model):
         CheckConstraint(f"part IN ({_parts})", name="part"),
         CheckConstraint("(account IN ('booth', 'cash')) = (booth_id IS NOT NULL)", name="booth_of_account"),
         CheckConstraint("amount <> 0", name="amount"),
-        # What a booth earned is summed from these alone.
+        # What an entry adds to the totals of its booth is read from this alone.
         Index("ix_ledger_lines_entry_key", "entry_key", "booth_id", "account", "part", "rate_id", "amount"),
-        Index("ix_ledger_lines_booth_id", "booth_id", "account", "amount"),
+        Index("ix_ledger_lines_booth_id", "booth_id"),
     )
 
     id: Mapped[Id]
@@ -173,3 +173,19 @@ class Line(Model):
 
     entry: Mapped[Entry] = relationship()
     rate: Mapped[Rate | None] = relationship()
+
+
+class MonthTotal(Model):
+    """What the lines of a booth come to in a month of Viet Nam, by account, part and rate; `rate_id` 0 is no rate.
+
+    A trigger adds the lines of an entry when the entry closes them; nothing else writes here.
+    """
+
+    __tablename__ = "ledger_totals"
+
+    booth_id: Mapped[int] = mapped_column(ForeignKey(Booth.id), primary_key=True, autoincrement=False)
+    month: Mapped[date] = mapped_column(primary_key=True)
+    account: Mapped[str] = mapped_column(primary_key=True)
+    part: Mapped[str] = mapped_column(primary_key=True)
+    rate_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    amount: Mapped[Dong]

@@ -99,8 +99,8 @@ LEFT_OUT = {
     # Counts of days, exported where the figures are shown.
     "day_scans", "day_visits", "printed_codes",
     # Told already by other files: sums, parts and earlier texts of what is in them.
-    "ledger_charges", "ledger_terms", "parcel_lines", "product_changes", "product_steps", "proposals",
-    "ratings", "search_documents",
+    "ledger_charges", "ledger_terms", "ledger_totals", "parcel_lines", "product_changes", "product_steps",
+    "proposals", "ratings", "search_documents",
 }  # fmt: skip
 # Tables whose file is called something else.
 FILES = {

@@ -56,6 +56,10 @@ FAULTS = {
     " DELETE FROM ledger_entries WHERE kind = 'sale'",
     "L6 never given back": "DELETE FROM ledger_lines WHERE entry_key LIKE 'return%';"
     " DELETE FROM ledger_entries WHERE kind = 'return'",
+    "L7": "UPDATE ledger_totals SET amount = amount + 1 WHERE part = 'goods'",
+    "L7 another month": "UPDATE ledger_totals SET month = '2020-01-01' WHERE part = 'goods'",
+    "L7 lost": "DELETE FROM ledger_totals WHERE account = 'cash'",
+    "L7 never added": "UPDATE ledger_lines SET part = 'voucher' WHERE account = 'booth' AND part = 'goods'",
 }
 
 

@@ -1,6 +1,9 @@
 """What a booth has earned, order by order and month by month, for those who may see its money."""
 
 import csv
+import re
+from collections import defaultdict
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -11,6 +14,7 @@ from marketplace.core.db import db
 from marketplace.domain.booths.actions import add_member
 from marketplace.domain.checkout.actions import cancel_order
 from marketplace.domain.ledger.actions import set_rate, set_withholding
+from marketplace.domain.ledger.models import Line
 from marketplace.domain.ledger.queries import standing_of
 from marketplace.domain.payments.models import Refund
 from marketplace.domain.returns.actions import accept_return, receive_return
@@ -91,6 +95,42 @@ def test_the_standing_is_what_is_owed_less_the_cash_that_the_booth_took(desk, go
     assert dong(paid.grand_total - 10_000) in page
     for code in (cash.code, paid.code):
         assert code in page
+
+
+def test_each_month_shows_what_a_plain_recount_of_its_lines_comes_to(desk, goods, booth, hoa, minh):
+    a_rate("vat", 100, name="Thuế")
+    set_withholding(booth, is_on=True, reason="Luật", by=an_admin())
+    elsewhere = on_sale(a_booth(hoa, name="Gian của Hoa"), price=77_000)
+    midnight = clock.day_start(clock.today().replace(day=1))
+    moments = [midnight - timedelta(seconds=1), midnight, midnight + timedelta(seconds=1)]
+    for units, moment in enumerate(moments, 1):
+        with clock.frozen(moment):
+            delivered({goods: units}, minh)
+            delivered(elsewhere, hoa)
+    with clock.frozen(moments[-1]):
+        row = asked(delivered({goods: 4}, minh, payment_method="vietqr"), 1, reason="changed_mind", pictures=())
+        accept_return(row, by=minh)
+        receive_return(row, by=minh)
+    for month in (clock.local_day(moments[0]), clock.local_day(midnight)):
+        page = desk.get(f"/seller/earnings?month={month:%Y-%m}").text
+        shown = re.findall(
+            r"<dd>(−?)([\d.]+)\xa0₫</dd>", page.partition('<dl class="totals">')[2].partition("</dl>")[0]
+        )
+        amounts = [int(f"{sign}{figure.replace('.', '')}".replace("−", "-")) for sign, figure in shown]
+        assert sorted(amounts[:-1]) == sorted(recounted(booth, month).values())
+        assert amounts[-1] == sum(amounts[:-1])
+    every = db.session.scalars(select(Line.amount).where(Line.booth_id == booth.id))
+    assert standing_of(booth).together == -sum(every)
+
+
+def recounted(booth, month) -> dict[tuple[object, ...], int]:
+    """A month's lines of a booth, added up one by one."""
+    found: dict[tuple[object, ...], int] = defaultdict(int)
+    for line in db.session.scalars(select(Line).where(Line.booth_id == booth.id)):
+        day = clock.local_day(line.entry.at)
+        if (day.year, day.month) == (month.year, month.month):
+            found[line.account, line.part, line.rate_id] -= line.amount
+    return found
 
 
 def test_a_month_without_entries_and_one_that_cannot_be_are_pages_too(desk, booth):

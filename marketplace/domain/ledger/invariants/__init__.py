@@ -1,4 +1,4 @@
-"""What must hold of rates, of the terms of sales and of the book (THREATS section B: L1–L6)."""
+"""What must hold of rates, of the terms of sales and of the book (THREATS section B: L1–L7)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,13 @@ from sqlalchemy import select
 from marketplace.core.audit import AuditEntry
 from marketplace.core.db import db
 from marketplace.core.invariants import Invariant
-from marketplace.domain.ledger.invariants.recounting import GRACE, overdue, sales_on_other_terms, wrong_balances
+from marketplace.domain.ledger.invariants.recounting import (
+    GRACE,
+    overdue,
+    sales_on_other_terms,
+    wrong_balances,
+    wrong_totals,
+)
 from marketplace.domain.ledger.models import Rate
 
 __all__ = ["GRACE", "INVARIANTS"]
@@ -86,5 +92,10 @@ INVARIANTS: tuple[Invariant, ...] = (
         "L6",
         "What the book owes each booth is what its orders and refunds come to, counted anew.",
         check=wrong_balances,
+    ),
+    Invariant(
+        "L7",
+        "What is kept of a booth's months is what the lines of the book come to.",
+        check=wrong_totals,
     ),
 )

@@ -11,7 +11,7 @@ from sqlalchemy import Row, func, select
 
 from marketplace.core import clock
 from marketplace.core.db import db
-from marketplace.domain.ledger.models import Charge, Entry, Line, Rate, SaleTerms, Withholding
+from marketplace.domain.ledger.models import Charge, Entry, Line, MonthTotal, Rate, SaleTerms, Withholding
 from marketplace.domain.ledger.rules import (
     KINDS,
     Charged,
@@ -81,6 +81,28 @@ def wrong_balances() -> Sequence[Any]:
         if account == "cash" or order_id not in pending:
             booked[booth_id or 0, account] += int(amount)
     return [(*key, counted[key], booked[key]) for key in {*counted, *booked} if counted[key] != booked[key]]
+
+
+def wrong_totals() -> Sequence[Any]:
+    """Months of booths for which the total that is kept, by account, part and rate, is not that of the lines."""
+    counted: dict[tuple[Any, ...], int] = defaultdict(int)
+    lines = (
+        select(Entry.at, Line.booth_id, Line.account, Line.part, func.coalesce(Line.rate_id, 0), Line.amount)
+        .join(Entry, Entry.key == Line.entry_key)
+        .where(Line.booth_id.is_not(None))
+    )
+    for at, *about, amount in db.session.execute(lines.execution_options(yield_per=1000)):
+        counted[clock.local_day(at).replace(day=1), *about] += amount
+    totals = select(
+        MonthTotal.month, MonthTotal.booth_id, MonthTotal.account, MonthTotal.part, MonthTotal.rate_id,
+        MonthTotal.amount,
+    )  # fmt: skip
+    kept = {tuple(about): amount for *about, amount in db.session.execute(totals)}
+    return [
+        (*key, counted.get(key), kept.get(key))
+        for key in {*counted, *kept}
+        if counted.get(key) != kept.get(key)
+    ]  # fmt: skip
 
 
 def _count_sales(counted: dict[tuple[int, str], int], told: set[str]) -> set[int]:

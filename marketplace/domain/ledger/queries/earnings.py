@@ -11,7 +11,7 @@ from marketplace.core.clock import day_start
 from marketplace.core.db import db
 from marketplace.core.money import Dong
 from marketplace.domain.booths.models import Booth
-from marketplace.domain.ledger.models import Charge, Entry, Line, Rate, SaleTerms, Withholding
+from marketplace.domain.ledger.models import Charge, Entry, Line, MonthTotal, Rate, SaleTerms, Withholding
 from marketplace.domain.ledger.queries.terms import BACK, charged_by_rate, figures_of, in_turn
 from marketplace.domain.ledger.rules import Charged, Earned, earned_on, still_earned
 from marketplace.domain.orders.models import Order
@@ -87,8 +87,9 @@ class Standing:
 
 
 def standing_of(booth: Booth) -> Standing:
-    """Summed from the book."""
-    sums = select(Line.account, func.sum(Line.amount)).where(Line.booth_id == booth.id).group_by(Line.account)
+    """Summed from the months of the book."""
+    mine = select(MonthTotal.account, func.sum(MonthTotal.amount)).where(MonthTotal.booth_id == booth.id)
+    sums = mine.group_by(MonthTotal.account)
     found = {account: int(amount) for account, amount in db.session.execute(sums)}
     return Standing(-found.get("booth", 0), found.get("cash", 0))
 
@@ -105,16 +106,13 @@ class Total:
 
 def totals_of(booth: Booth, month: date) -> list[Total]:
     """A month's lines added up by what they are about and by rate."""
-    summed = (
-        select(Line.account, Line.part, Line.rate_id, func.sum(Line.amount).label("amount"))
-        .join(Entry, Entry.key == Line.entry_key)
-        .where(Line.booth_id == booth.id, *_in_month(booth, month))
-        .group_by(Line.account, Line.part, Line.rate_id)
-        .subquery()
+    sums = (
+        select(MonthTotal.account, MonthTotal.part, Rate, MonthTotal.amount)
+        .outerjoin(Rate, Rate.id == MonthTotal.rate_id)
+        .where(MonthTotal.booth_id == booth.id, MonthTotal.month == month.replace(day=1))
+        .order_by(MonthTotal.account, MonthTotal.part, MonthTotal.rate_id)
     )
-    columns = (summed.c.account, summed.c.part, Rate, summed.c.amount)
-    sums = select(*columns).select_from(summed).outerjoin(Rate, Rate.id == summed.c.rate_id)
-    return [Total(account, part, rate, -int(amount)) for account, part, rate, amount in db.session.execute(sums)]
+    return [Total(account, part, rate, -amount) for account, part, rate, amount in db.session.execute(sums)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,30 +135,29 @@ def lines_of(booth: Booth, month: date, *, limit: int | None = None, offset: int
 
     `base` is what a rate was taken of at the sale.
     """
+    # Asked for each line: grouped, the charges of every order that the booth ever had would be read.
     base = (
-        select(Charge.order_id, Charge.rate_id, func.sum(Charge.base).label("base"))
-        .where(Charge.booth_id == booth.id)
-        .group_by(Charge.order_id, Charge.rate_id)
-        .subquery()
+        select(func.sum(Charge.base))
+        .where(Charge.booth_id == booth.id, Charge.order_id == Entry.order_id, Charge.rate_id == Line.rate_id)
+        .scalar_subquery()
     )
     mine = select(Line.id).where(Line.entry_key == Entry.key, Line.booth_id == booth.id)
     keys = select(Entry.key).where(mine.exists(), *_in_month(booth, month))
     page = keys.order_by(Entry.at.desc(), Entry.key).limit(limit).offset(offset).subquery()
     wanted = (
         select(
-            Entry.key, Entry.at, Entry.kind, Order.code, Line.account, Line.part, Rate, base.c.base, Line.amount
+            Entry.key, Entry.at, Entry.kind, Order.code, Line.account, Line.part, Rate, base, Line.amount
         )
         .join(Entry, Entry.key == Line.entry_key)
         .join(page, page.c.key == Entry.key)
         .join(Order, Order.id == Entry.order_id)
         .outerjoin(Rate, Rate.id == Line.rate_id)
-        .outerjoin(base, (base.c.order_id == Entry.order_id) & (base.c.rate_id == Line.rate_id))
         .where(Line.booth_id == booth.id, Order.booth_id == booth.id, Entry.booth_id == booth.id)
         .order_by(Entry.at.desc(), Entry.key, Line.id)
     )  # fmt: skip
     return [
-        Posted(key, at, kind, code, account, part, rate, None if base is None else int(base), -amount)
-        for key, at, kind, code, account, part, rate, base, amount in db.session.execute(wanted)
+        Posted(key, at, kind, code, account, part, rate, None if base_of is None else int(base_of), -amount)
+        for key, at, kind, code, account, part, rate, base_of, amount in db.session.execute(wanted)
     ]
 
 
