@@ -13,6 +13,7 @@ from marketplace.domain.livestream.actions import LiveTerms
 from marketplace.domain.livestream.queries import variants_to_propose
 from marketplace.domain.promotions.rules import MOST_PRICE
 from marketplace.web.forms import DongField, LinesField, MarketForm, WholeField, choices
+from marketplace.web.options import PlainOptions
 
 
 class DeclineForm(MarketForm):
@@ -24,7 +25,7 @@ class DeclineForm(MarketForm):
 class ProposalForm(MarketForm):
     """A product for the line-up, on the booth's terms."""
 
-    variant_id = SelectField(_("Món"))
+    variant_id = SelectField(_("Món"), widget=PlainOptions())
     price = DongField(_("Giá livestream"), high=MOST_PRICE, description=_("Để trống nếu bán theo giá thường."))
     quantity = WholeField(
         _("Số lượng dành riêng"), low=1, high=100_000, description=_("Bán hết số này thì hết giá livestream.")
