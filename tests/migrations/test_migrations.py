@@ -155,7 +155,7 @@ BOOK = """
 
 
 def test_a_book_that_was_there_is_added_up_by_months_of_viet_nam(empty):
-    move(empty, "upgrade", "livestream_order_columns")
+    move(empty, "upgrade", "livestream_figure_columns")
     with empty.execution_options(writes=True).begin() as connection:
         on_sqlite = empty.dialect.name == "sqlite"
         connection.execute(

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "ledger_totals"
-down_revision = "livestream_order_columns"
+down_revision = "livestream_figure_columns"
 branch_labels = None
 depends_on = None
 
