@@ -61,7 +61,8 @@ PAPER_STATES: dict[str, tuple[Any, str]] = {
     "waiting": (_("Chờ đối chiếu"), "busy"),
     "checked": (_("Đã đối chiếu"), "good"),
     "refused": (_("Bị trả lại"), "bad"),
-    "ended": (_("Đã hết hạn"), "warn"),
+    "ending": (_("Sắp hết hạn"), "warn"),
+    "ended": (_("Đã hết hạn"), "bad"),
 }
 PAPER_KINDS: dict[str, Any] = {
     "ocop": _("Công nhận OCOP"),

@@ -17,6 +17,24 @@ from marketplace.domain.papers.errors import PaperNotThere
 from marketplace.domain.papers.models import Paper
 from marketplace.domain.papers.rules import Star
 
+ENDS_SOON = timedelta(days=90)
+"""A paper that ends within this time should be renewed; one that ended is spoken of for as long."""
+
+
+@dataclass(frozen=True)
+class BroughtPaper:
+    """A paper of a booth, and whether a later one of the same kind for the same goods waits or was found true."""
+
+    paper: Paper
+    is_replaced: bool
+    is_brought_again: bool
+
+    def days_left(self, on: date) -> int | None:
+        """How many days a checked paper has that ends soon and that nothing replaces; below zero it has ended."""
+        left = (self.paper.expires_on - on).days
+        is_open = self.paper.state == "checked" and not self.is_replaced
+        return left if is_open and left <= ENDS_SOON.days else None
+
 
 @dataclass(frozen=True)
 class WaitingPaper:
@@ -46,10 +64,25 @@ def stars_of(product_ids: Collection[int], on: date) -> dict[int, Star]:
     }
 
 
-def papers_of(booth: Booth) -> Sequence[Paper]:
-    """The papers of a booth, the newest first."""
-    found = select(Paper).where(Paper.booth_id == booth.id).options(joinedload(Paper.product))
-    return db.session.scalars(found.order_by(Paper.id.desc())).all()
+def brought_papers_of(booth: Booth) -> list[BroughtPaper]:
+    """The papers of a booth, the newest first, each with what came after it."""
+    found = select(Paper, _longer_one("checked"), _brought_again()).where(Paper.booth_id == booth.id)
+    rows = db.session.execute(found.options(joinedload(Paper.product)).order_by(Paper.id.desc()))
+    return [BroughtPaper(paper, replaced, again) for paper, replaced, again in rows]
+
+
+def sent_back_papers(booth: Booth) -> Select[Paper]:
+    """The papers of a booth that were refused and not brought again."""
+    return select(Paper).where(Paper.booth_id == booth.id, Paper.state == "refused", ~_brought_again())
+
+
+def to_renew(booth: Booth, on: date) -> Select[Paper]:
+    """The checked papers of a booth that end soon or ended not long ago, and after which none was brought."""
+    found = select(Paper).where(
+        Paper.booth_id == booth.id, Paper.state == "checked", Paper.expires_on >= on - ENDS_SOON,
+        Paper.expires_on <= on + ENDS_SOON, ~_longer_one("checked", "waiting"),
+    )  # fmt: skip
+    return found.order_by(Paper.expires_on)
 
 
 def shown_papers_of(product: Product, on: date) -> Sequence[Paper]:
@@ -88,35 +121,40 @@ def waiting_papers() -> list[WaitingPaper]:
     return [WaitingPaper(paper, booth, now - paper.brought_at) for paper, booth in rows]
 
 
-def ending(booth: Booth, on: date, within: timedelta = timedelta(days=90)) -> Select[Paper]:
+def ending_papers_of(booth: Booth, on: date, within: timedelta = ENDS_SOON) -> Sequence[Paper]:
     """The checked papers of a booth that end within that time, without those that a longer one has replaced."""
     found = select(Paper).where(
         Paper.booth_id == booth.id, Paper.state == "checked", Paper.expires_on >= on, Paper.expires_on <= on + within,
-        ~_longer_one(),
+        ~_longer_one("checked"),
     )  # fmt: skip
-    return found.order_by(Paper.expires_on)
-
-
-def ending_papers_of(booth: Booth, on: date, within: timedelta = timedelta(days=90)) -> Sequence[Paper]:
-    """Those papers themselves, with their products."""
-    return db.session.scalars(ending(booth, on, within).options(joinedload(Paper.product))).all()
+    return db.session.scalars(found.options(joinedload(Paper.product)).order_by(Paper.expires_on)).all()
 
 
 def ending_papers(on: date, within: timedelta) -> Sequence[Paper]:
     """The checked papers of open booths that end within that time, without those that a longer one has replaced."""
     found = select(Paper).join(Booth, Booth.id == Paper.booth_id).where(
         Booth.state == "open", Paper.state == "checked", Paper.expires_on >= on, Paper.expires_on <= on + within,
-        ~_longer_one(),
+        ~_longer_one("checked"),
     )  # fmt: skip
     return db.session.scalars(found.order_by(Paper.id)).all()
 
 
-def _longer_one() -> Exists:
-    """Whether the same goods, or the same booth as a whole, have a checked paper of the same kind that ends later."""
+def _longer_one(*states: str) -> Exists:
+    """Whether the same goods, or the same booth as a whole, have a paper of the same kind that ends later."""
     newer = aliased(Paper)
+    return _another(newer, newer.state.in_(states), newer.expires_on > Paper.expires_on)
+
+
+def _brought_again() -> Exists:
+    """Whether a later paper of the same kind for the same goods waits or was found true."""
+    newer = aliased(Paper)
+    return _another(newer, newer.state.in_(("waiting", "checked")), newer.id > Paper.id)
+
+
+def _another(newer: type[Paper], *which: ColumnElement[bool]) -> Exists:
     found = select(newer.id).where(
-        newer.booth_id == Paper.booth_id, newer.kind == Paper.kind, newer.state == "checked",
-        newer.product_id.is_not_distinct_from(Paper.product_id), newer.expires_on > Paper.expires_on,
+        newer.booth_id == Paper.booth_id, newer.kind == Paper.kind,
+        newer.product_id.is_not_distinct_from(Paper.product_id), *which,
     )  # fmt: skip
     return found.exists()
 

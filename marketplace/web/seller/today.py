@@ -23,10 +23,10 @@ MOST_NAMED, MOST_LOW = 5, 8
 @bp.get("/")
 def show_today() -> str:
     """The next things to do, the oldest promises first."""
-    booth = the_booth()
+    booth, today = the_booth(), clock.today()
     return render_template(
-        "seller/today/show_today.html",
-        waiting=waiting_in(booth), named=tasks_in(booth, clock.today(), limit=MOST_NAMED),
+        "seller/today/show_today.html", today=today,
+        waiting=waiting_in(booth), named=tasks_in(booth, today, limit=MOST_NAMED),
         low=low_shelves(booth.id, limit=MOST_LOW),
         carried=orders_with_issues(booth, limit=MOST_NAMED) if can_pack(g.membership) else (),
         checklist=checklist_of(booth) if can_see_checklist(g.membership) else None,

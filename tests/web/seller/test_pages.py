@@ -10,7 +10,7 @@ from marketplace.core.db import db
 from marketplace.core.transactions import transaction
 from marketplace.domain.booths.models import Membership
 from marketplace.domain.catalog import actions
-from marketplace.domain.papers.queries import papers_of
+from marketplace.domain.papers.queries import brought_papers_of
 from tests.people import a_booth, a_person, a_product, a_variant, on_sale, sign_in_as
 
 PAGES = [
@@ -184,4 +184,4 @@ def test_a_scan_is_not_among_the_public_pictures(client, booth, minh):
     facts = {"kind": "ocop", "product_id": str(product.id), "star": "4", "number": "12/QĐ", "issuer": "UBND tỉnh",
              "issued_on": "2026-01-15", "scan": (a_picture(), "a.png")}  # fmt: skip
     assert client.post("/seller/papers/new", data=facts, content_type="multipart/form-data").status_code == 303
-    assert client.get(f"/media/{papers_of(booth)[0].scan_key}").status_code == 404
+    assert client.get(f"/media/{brought_papers_of(booth)[0].paper.scan_key}").status_code == 404

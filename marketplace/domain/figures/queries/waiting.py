@@ -20,7 +20,7 @@ from marketplace.domain.catalog.queries import photoless, sent_back
 from marketplace.domain.complaints.models import Complaint
 from marketplace.domain.orders.models import Order
 from marketplace.domain.papers.models import Paper
-from marketplace.domain.papers.queries import ending
+from marketplace.domain.papers.queries import sent_back_papers, to_renew
 from marketplace.domain.returns.models import OrderReturn
 from marketplace.domain.reviews.models import PostReport, Question, Review
 
@@ -51,7 +51,7 @@ class Named:
 
 @dataclass(frozen=True)
 class NamedTasks:
-    """The first few of each kind: products sent back, papers refused, papers that end."""
+    """The first few of each kind: products sent back, papers refused, papers that end or ended not long ago."""
 
     sent_back: Sequence[Named]
     refused: Sequence[Named]
@@ -77,12 +77,12 @@ def waiting_in(booth: Booth) -> Waiting:
 
 def tasks_in(booth: Booth, on: date, *, limit: int) -> NamedTasks:
     """Name the first few things of this booth that ask for something, as of this day."""
-    refused = select(Paper).where(Paper.booth_id == booth.id, Paper.state == "refused").order_by(Paper.id.desc())
+    refused = sent_back_papers(booth).order_by(Paper.id.desc())
     never, nothing = cast(null(), Date), literal("")
     parts = (
         _first("sent_back", sent_back(booth), limit, (-Product.id, Product.name, Product.slug, Product.reason, never)),
         _first("refused", refused, limit, (-Paper.id, Paper.number, nothing, Paper.reason, never)),
-        _first("ending", ending(booth, on), limit, (Paper.id, Paper.number, nothing, nothing, Paper.expires_on)),
+        _first("ending", to_renew(booth, on), limit, (Paper.id, Paper.number, nothing, nothing, Paper.expires_on)),
     )
     rows = db.session.execute(union_all(*parts)).all()
     found: dict[str, list[Named]] = {"sent_back": [], "refused": [], "ending": []}
