@@ -251,7 +251,7 @@ class Stage:
         return make_offer(self._goods(side).id, price=90_000, starts_at=now, ends_at=now + timedelta(days=1)).id
 
     def _review(self, side: str) -> str:
-        return reviewed(self._goods(side)).code
+        return reviewed(self._goods(side), text=f"Xem https://example.test/{'dai' * 60}").code
 
     def _question(self, side: str) -> str:
         return ask_question(self._goods(side).product, by=a_person(), text="Có cay không?").code

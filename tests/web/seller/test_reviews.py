@@ -38,6 +38,14 @@ def test_an_answer_that_says_nothing_is_shown_beside_its_question(client, pepper
     assert (long.status_code, "x" * 1001 in long.text) == (422, True)
 
 
+def test_a_review_of_stars_alone_says_so_and_its_answer_is_no_danger(client, pepper, minh):
+    reviewed(pepper, 1, "")
+    sign_in_as(client, minh)
+    page = client.get("/seller/reviews").text
+    assert "Chỉ chấm sao, không viết gì." in page
+    assert '<details class="confirm confirm-calm"' in page
+
+
 def test_another_booths_questions_are_not_there(client, pepper, hoa, rival_booth, lan):
     question = ask_question(pepper.product, by=lan, text="Có cay không?")
     sign_in_as(client, hoa)
