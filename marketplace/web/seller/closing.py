@@ -12,7 +12,6 @@ from marketplace.core.language import gettext as _
 from marketplace.core.language import root
 from marketplace.core.limits import limiter
 from marketplace.domain.booths.access import can_close_booth
-from marketplace.domain.booths.rules import LEAVING
 from marketplace.domain.leaving.actions import close_booth
 from marketplace.domain.leaving.queries import open_matters_of
 from marketplace.domain.ledger.queries import standing_of
@@ -49,7 +48,8 @@ def create_closing() -> Any:
 
 
 def _page(form: ClosingForm) -> str:
-    # The sum over all that was ever sold is worth its time once it is what remains.
-    standing = standing_of(the_booth()) if the_booth().state in LEAVING else None
-    matters = open_matters_of(the_booth(), clock.now())
-    return render_template("seller/closing/new_closing.html", form=form, matters=matters, standing=standing)
+    booth = the_booth()
+    return render_template(
+        "seller/closing/new_closing.html", form=form, matters=open_matters_of(booth, clock.now()),
+        standing=standing_of(booth),
+    )  # fmt: skip

@@ -112,7 +112,11 @@ def test_it_waits_for_the_last_order_and_for_the_time_to_return_it(booth, keyed,
     finish_closings()
     assert (booth.state, open_matters_of(booth, clock.now()).orders) == ("closing", 1)
     walk(order, "accepted", "packed", "shipped", "delivered")
+    matters = open_matters_of(booth, clock.now())
+    assert (matters.orders, matters.delivered) == (0, 1)
     hands.move(days=8)
+    finish_closings()
+    assert booth.state == "closing"
     walk(order, "completed")
     finish_closings()
     matters = open_matters_of(booth, clock.now())

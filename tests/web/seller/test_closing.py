@@ -48,16 +48,39 @@ def test_what_is_open_leads_to_where_it_is_finished_and_the_books_are_told(clien
     sign_in_as(client, minh)
     page = client.get("/seller/closing").text
     assert 'href="/seller/orders">1 đơn hàng chưa xong' in page
-    assert 'href="/seller/earnings">Xem chợ và gian hàng còn nợ nhau' in page
+    assert "Theo sổ, chợ và gian hàng không còn nợ nhau." in page
+    assert 'href="/seller/earnings">Xem tiền bán hàng' in page
     assert 'href="/seller/downloads">Tải dữ liệu' in page
 
 
 @pytest.mark.parametrize(
     ("method", "sentence"), [("cod", "gian hàng còn phải trả chợ 5.000"), ("vietqr", "chợ còn phải trả gian hàng")]
 )
-def test_a_closing_booth_is_told_what_the_books_say(client, booth, minh, method, sentence):
+def test_who_closes_a_booth_is_told_what_the_books_say_before_and_after(client, booth, minh, method, sentence):
     a_rate("commission", 500)
     delivered(on_sale(booth, price=100_000), minh, payment_method=method)
+    sign_in_as(client, minh)
+    assert sentence in client.get("/seller/closing").text
     close_booth_for(booth, by=minh, reason="Nghỉ hẳn")
     sign_in_as(client, minh)
     assert sentence in client.get("/seller/closing").text
+
+
+def test_a_closing_booth_is_asked_for_nothing_that_a_new_one_would_be(client, booth, minh):
+    goods = on_sale(booth)
+    delivered(goods, minh)
+    buy(goods)
+    sign_in_as(client, minh)
+    assert "Thêm sản phẩm" in client.get("/seller/").text
+    close_booth_for(booth, by=minh, reason="Nghỉ hẳn")
+    today = client.get("/seller/").text
+    assert 'href="/seller/closing"' in today
+    assert "Xem còn những gì trước khi đóng hẳn" in today
+    assert "Đơn mới chờ nhận" in today
+    for page in (today, client.get("/seller/products").text):
+        assert "Thêm sản phẩm" not in page
+        assert "Sản phẩm chưa có ảnh" not in page
+    page = client.get("/seller/closing").text
+    assert "1 đơn hàng chưa xong" in page
+    assert "1 đơn đã giao: chợ tự hoàn tất" in page
+    assert "Xem còn những gì trước khi đóng hẳn" in client.get("/seller/downloads").text

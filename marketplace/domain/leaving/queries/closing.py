@@ -20,23 +20,25 @@ from marketplace.domain.orders.rules import FINAL, STATES
 from marketplace.domain.returns.models import OrderReturn
 from marketplace.domain.returns.rules import UNDER_WAY
 
-UNFINISHED = tuple(state for state in STATES if state not in FINAL)
+TO_DELIVER = tuple(state for state in STATES if state not in FINAL and state != "delivered")
 
 
 @dataclass(frozen=True)
 class OpenMatters:
     """What keeps a closing booth from being closed: how many orders, returns and complaints.
 
-    `returns_until` is the last moment at which a buyer may still send something back.
+    `orders` are still to be delivered; those that were `delivered` are completed by themselves. `returns_until`
+    is the last moment at which a buyer may still send something back.
     """
 
     orders: int
+    delivered: int
     returns: int
     complaints: int
     returns_until: datetime | None
 
     def __bool__(self) -> bool:
-        return bool(self.orders or self.returns or self.complaints or self.returns_until)
+        return bool(self.orders or self.delivered or self.returns or self.complaints or self.returns_until)
 
 
 def open_matters_of(booth: Booth, at: datetime) -> OpenMatters:
@@ -50,21 +52,16 @@ def open_matters_of(booth: Booth, at: datetime) -> OpenMatters:
         # Nothing is delivered after its last change: by that the index knows where to begin.
         Order.changed_at > at - LONGEST_RETURN, Order.delivered_at > at - LONGEST_RETURN,
     )  # fmt: skip
-    row = db.session.execute(
-        select(
-            select(func.count(Order.id))
-            .where(Order.booth_id == booth.id, Order.state.in_(UNFINISHED))
-            .scalar_subquery(),
-            select(func.count(OrderReturn.id))
-            .where(OrderReturn.booth_id == booth.id, OrderReturn.state.in_(UNDER_WAY))
-            .scalar_subquery(),
-            select(func.count(Complaint.id))
-            .where(Complaint.booth_id == booth.id, Complaint.state == "open")
-            .scalar_subquery(),
-            delivered.scalar_subquery(),
-        )
-    ).one()
-    return OpenMatters(row[0], row[1], row[2], row[3] + LONGEST_RETURN if row[3] else None)
+    orders = select(func.count(Order.id)).where(Order.booth_id == booth.id)
+    counted = (
+        orders.where(Order.state.in_(TO_DELIVER)),
+        orders.where(Order.state == "delivered"),
+        select(func.count(OrderReturn.id)).where(OrderReturn.booth_id == booth.id, OrderReturn.state.in_(UNDER_WAY)),
+        select(func.count(Complaint.id)).where(Complaint.booth_id == booth.id, Complaint.state == "open"),
+        delivered,
+    )
+    row = db.session.execute(select(*(each.scalar_subquery() for each in counted))).one()
+    return OpenMatters(row[0], row[1], row[2], row[3], row[4] + LONGEST_RETURN if row[4] else None)
 
 
 def closing_booths(before: datetime) -> Sequence[tuple[Booth, int]]:
