@@ -165,6 +165,28 @@ def test_an_organizer_writes_a_version_and_shoppers_read_it_in_their_language(cl
     assert client.get("/pages/returns?version=9").status_code == 404
 
 
+def test_a_version_is_looked_at_in_both_languages_before_it_is_published(client, ngoc):
+    sign_in_as(client, ngoc)
+    typed = {"text_vi": "## Hạn trả\n\n<b>7 ngày</b>, gọi [[số]]", "text_en": "## Until when", "preview": "1"}
+    answer = client.post("/organizer/pages/returns", data=typed)
+    assert answer.status_code == 200
+    assert '<div class="prose" lang="vi"><h2>Hạn trả</h2>' in answer.text
+    assert '<div class="prose" lang="en"><h2>Until when</h2>' in answer.text
+    assert "<b>7 ngày" not in answer.text
+    assert "<mark>số</mark>" in answer.text
+    assert "## Until when</textarea>" in answer.text
+    assert versions_of("returns") == []
+    assert client.post("/organizer/pages/returns", data={"preview": "1"}).status_code == 200
+
+
+def test_blanks_left_in_either_language_are_named(client, ngoc):
+    sign_in_as(client, ngoc)
+    typed = {"text_vi": RULE, "text_en": ENGLISH + "[[phone of the office]]"}
+    answer = client.post("/organizer/pages/returns", data=typed)
+    assert answer.status_code == 422
+    assert answer.text.count("phone of the office") >= 4  # listed, in the summary, beside the field, and as it was typed
+
+
 def test_a_version_to_come_is_announced_and_may_be_taken_back(client, ngoc):
     sign_in_as(client, ngoc)
     form = {"text_vi": RULE, "text_en": ENGLISH, "effective_at": "2099-01-01T00:00"}
