@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 
 from flask_babel import lazy_gettext as _
@@ -87,6 +88,19 @@ def reencode(
         raise _REFUSALS[unfit.reason] from None
     except OutOfBounds as fault:
         raise PictureTooLarge from fault
+
+
+@contextmanager
+def told_of(field: str, number: int, count: int) -> Iterator[None]:
+    """What a picture is refused for stands beside this field, and where several came it says which one it is."""
+    try:
+        yield
+    except BadInput as refusal:
+        refusal.field = field
+        if count > 1:
+            refusal.values = {"number": number, "matter": str(refusal)}
+            refusal.sentence = _("Ảnh thứ %(number)s: %(matter)s")
+        raise
 
 
 def _unpacked(answer: bytes) -> Picture:

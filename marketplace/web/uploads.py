@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import request
+
+from marketplace.core.pictures import MOST_BYTES
+
+# What stands around the files of a form: its other fields and the marks between the parts.
+_AROUND = 256 * 1024
+
+
+def take_pictures(most: int) -> None:
+    """Let this request bring so many pictures of the largest size. To be called before its form is read."""
+    request.max_content_length = most * MOST_BYTES + _AROUND
+
 
 def bytes_of(field: Any) -> bytes | None:
     """What was uploaded in this field; None when no file was chosen."""

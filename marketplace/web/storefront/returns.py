@@ -24,6 +24,7 @@ from marketplace.web.storefront.blueprint import bp
 from marketplace.web.storefront.cart import PICTURE_WIDTH
 from marketplace.web.storefront.forms.returns import ReturnForm, chosen_units, quantity_fields
 from marketplace.web.storefront.purchase_access import purchase_address, purchase_or_404
+from marketplace.web.uploads import take_pictures
 
 
 @bp.get("/orders/<code>/returns/new")
@@ -38,21 +39,23 @@ def new_return(code: str) -> Response:
 def create_return(code: str) -> Response:
     """Ask the booth."""
     purchase = purchase_or_404(code)
+    take_pictures(MOST_PICTURES)
     order = _order_in(purchase)
     if there := _asked_already(purchase, order):
         return there
     form, units = ReturnForm(_reasons(order)), chosen_units(order, request.form)
     if not form.validate_on_submit():
-        if not units:
-            show_refusal(form, NothingChosen())
-        return _asking(purchase, order, form, 422)
+        nothing = None if units else NothingChosen()
+        if nothing:
+            show_refusal(form, nothing)
+        return _asking(purchase, order, form, 422, nothing)
     pictures = [each.read() for each in form.pictures.data or () if each and each.filename][: MOST_PICTURES + 1]
     wanted = Wanted(units, form.reason.data, form.text.data, pictures)
     try:
         row = ask_return(order, wanted, by=current_person())
     except Refusal as refusal:
         show_refusal(form, refusal)
-        return _asking(purchase, order, form, refusal.status)
+        return _asking(purchase, order, form, refusal.status, refusal)
     flash(_("Đã gửi yêu cầu trả hàng cho %(booth)s.", booth=order.booth.name), "success")
     return redirect(purchase_address(purchase, f"/returns/{row.id}"), 303)
 
@@ -117,12 +120,15 @@ def _reasons(order: Order) -> list[str]:
     return reasons
 
 
-def _asking(purchase: Purchase, order: Order, form: ReturnForm, status: int) -> Response:
+def _asking(
+    purchase: Purchase, order: Order, form: ReturnForm, status: int, refusal: Refusal | None = None
+) -> Response:
     page = render_template(
         "storefront/returns/new_return.html",
         purchase=purchase, order=order, form=form, rows=quantity_fields(order, units_with_buyer(order), request.form),
         goods=goods_of([line.variant_id for line in order.lines], PICTURE_WIDTH),
         here=lambda path="": purchase_address(purchase, path),
+        wrong_lines=refusal if refusal and refusal.field == "lines" else None,
     )  # fmt: skip
     return make_response(page, status)
 

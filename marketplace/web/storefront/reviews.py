@@ -26,6 +26,7 @@ from marketplace.web.storefront.cart import PICTURE_WIDTH
 from marketplace.web.storefront.forms.voices import ReviewForm
 from marketplace.web.storefront.presenting import plain_slug
 from marketplace.web.storefront.purchase_access import purchase_address, purchase_or_404
+from marketplace.web.uploads import take_pictures
 
 
 @bp.get("/products/<slug>/reviews")
@@ -81,6 +82,7 @@ def edit_review(code: str) -> str:
 def create_review(code: str) -> BaseResponse:
     """Keep a review, or the change of one."""
     purchase = purchase_or_404(code)
+    take_pictures(MOST_PHOTOS)
     subject, form = _subject(purchase), ReviewForm()
     status = 422
     if form.validate():

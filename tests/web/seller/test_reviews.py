@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from marketplace.domain.reviews.actions import ask_question
+from marketplace.domain.reviews.actions import ask_question, hide_post
 from tests.domain.reviews.stage import reviewed
 from tests.people import on_sale, sign_in_as
 
@@ -44,6 +44,17 @@ def test_a_review_of_stars_alone_says_so_and_its_answer_is_no_danger(client, pep
     page = client.get("/seller/reviews").text
     assert "Chỉ chấm sao, không viết gì." in page
     assert '<details class="confirm confirm-calm"' in page
+
+
+def test_a_booth_learns_that_a_review_was_hidden_and_why_but_not_its_words_again(client, pepper, minh, ngoc):
+    review = reviewed(pepper, 1, "Gọi số 0912 345 678 mà mắng")
+    hide_post(review, by=ngoc, reason="Lộ số điện thoại của người khác")
+    sign_in_as(client, minh)
+    assert "Lộ số điện thoại" not in client.get("/seller/reviews").text
+    page = client.get("/seller/reviews?show=all").text
+    assert "Ban tổ chức đã ẩn nội dung này: Lộ số điện thoại của người khác" in page
+    assert "0912 345 678" not in page
+    assert f"/seller/reviews/{review.code}/answer" not in page
 
 
 def test_another_booths_questions_are_not_there(client, pepper, hoa, rival_booth, lan):

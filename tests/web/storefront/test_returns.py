@@ -12,8 +12,10 @@ from marketplace.core.secret_links import secret_for
 from marketplace.domain.complaints.models import Complaint
 from marketplace.domain.returns import actions
 from marketplace.domain.returns.models import OrderReturn
+from tests.conftest import Browser
 from tests.domain.returns.stage import PICTURE, STORY, asked, delivered
 from tests.people import on_sale, sign_in_as
+from tests.web.storefront.browsing import send_whole
 
 SAYS = "Gọi ba lần không ai nghe máy."
 
@@ -52,6 +54,7 @@ def test_a_guest_asks_for_a_return_with_a_picture_and_follows_it(client, order):
 
 
 def test_in_a_browser_without_cookies_the_secret_goes_with_every_step(app, order):
+    app.test_client_class = Browser
     client = app.test_client(use_cookies=False)
     at = f"/orders/{order.purchase.code}/returns"
     form = client.get(f"{at}/new?order={order.code}&{secret(order)}").text
@@ -85,12 +88,53 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_typed_is_lost(client
     assert db.session.query(OrderReturn).count() == 0
 
 
+def test_pictures_as_large_as_the_page_allows_are_looked_at_and_not_turned_away_together(client, order):
+    client.get(f"/orders/{order.purchase.code}?{secret(order)}")
+    pictures = [(BytesIO(b"x" * 9 * 1024 * 1024), f"{name}.jpg") for name in "ab"]
+    answer = send_whole(client, f"/orders/{order.purchase.code}/returns", filled(order, pictures=pictures))
+    assert answer.status_code == 422
+    assert "Ảnh thứ 1: Tệp này không phải ảnh" in answer.text
+    assert STORY in answer.text
+
+
 def test_a_form_sent_empty_is_told_all_that_it_wants_at_once(client, order):
     client.get(f"/orders/{order.purchase.code}?{secret(order)}")
     answer = client.post(f"/orders/{order.purchase.code}/returns", data={"order": order.code})
     assert answer.status_code == 422
-    assert "Xin chọn ít nhất một món" in answer.text
+    assert "Xin chọn ít nhất một món" in beside_the_goods(answer.text)
     assert "Vui lòng điền mục này." in answer.text
+
+
+def test_more_than_there_is_to_send_back_is_said_beside_the_goods(client, order):
+    client.get(f"/orders/{order.purchase.code}?{secret(order)}")
+    answer = client.post(
+        f"/orders/{order.purchase.code}/returns", data=filled(order, "9"), content_type="multipart/form-data"
+    )
+    assert "Bạn chỉ còn trả được 3" in beside_the_goods(answer.text)
+
+
+def beside_the_goods(page: str) -> str:
+    found = re.search(r'id="lines-error">(.*?)</p>', page, re.DOTALL)
+    return found[1] if found else ""
+
+
+@pytest.mark.parametrize(
+    ("reason", "says", "does_not"),
+    [
+        ("damaged", "ban tổ chức sẽ xem lại", "Khi bạn đổi ý"),
+        ("changed_mind", "Khi bạn đổi ý", "ban tổ chức sẽ xem lại"),
+    ],
+)
+def test_whom_a_booth_refuses_is_told_what_can_be_done_now(client, order, minh, reason, says, does_not):
+    row = asked(order, 2, reason=reason)
+    actions.decline_return(row, by=minh, answer="Hàng đã được kiểm khi giao.")
+    at = f"/orders/{order.purchase.code}/returns/{row.id}"
+    page = client.get(f"{at}?{secret(order)}", follow_redirects=True).text
+    assert says in page
+    assert does_not not in page
+    if reason == "damaged":
+        client.post(f"{at}/escalation")
+        assert "Ban tổ chức đang xem và sẽ quyết định" in client.get(at).text
 
 
 def test_whoever_asks_again_is_led_to_the_return_that_is_under_way(client, order):

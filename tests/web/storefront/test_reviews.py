@@ -17,6 +17,7 @@ from marketplace.domain.reviews.models import PostReport, Question, Review
 from marketplace.domain.search.actions import reindex_all
 from tests.domain.reviews.stage import a_picture, delivered, reviewed
 from tests.people import a_person, on_sale, sign_in_as
+from tests.web.storefront.browsing import send_whole
 
 
 @pytest.fixture
@@ -101,6 +102,33 @@ def test_photos_come_with_the_review_and_a_file_that_is_none_is_refused(client, 
     page = client.get("/products/tieu/reviews").text
     [src, _] = re.findall(r'src="(/media/reviews/[^"]+)"', page)
     assert client.get(src).mimetype == "image/webp"
+
+
+def test_of_several_photos_the_page_says_which_one_is_none_and_that_all_are_chosen_again(client, pepper, lan):
+    purchase = delivered(pepper, by=lan)
+    sign_in_as(client, lan)
+    photos = [(BytesIO(a_picture()), "a.jpg"), (BytesIO(b"hello"), "b.jpg")]
+    bad = write(client, purchase, pepper, photos=photos)
+    assert bad.status_code == 422
+    assert "Ảnh thứ 2: Tệp này không phải ảnh" in bad.text
+    assert "Xin chọn lại tệp" in bad.text
+    [described] = re.findall(r'<input[^>]*type="file"[^>]*>', bad.text)
+    assert 'aria-describedby="photos-hint photos-error photos-again"' in described
+    assert 'aria-invalid="true"' in described
+    without = write(client, purchase, pepper, stars="", photos=[(BytesIO(a_picture()), "a.jpg")])
+    assert "Xin chọn lại tệp" in without.text
+    assert "Xin chọn lại tệp" not in write(client, purchase, pepper, stars="").text
+
+
+def test_photos_as_large_as_the_page_allows_are_looked_at_and_not_turned_away_together(client, pepper, lan):
+    purchase = delivered(pepper, by=lan)
+    sign_in_as(client, lan)
+    photos = [(BytesIO(b"x" * 9 * 1024 * 1024), f"{number}.jpg") for number in range(2)]
+    said = {"order": purchase.orders[0].code, "sku": pepper.sku, "stars": "5", "text": "Thơm lắm", "photos": photos}
+    answer = send_whole(client, f"/orders/{purchase.code}/reviews", said)
+    assert answer.status_code == 422
+    assert "Ảnh thứ 1" in answer.text
+    assert "Thơm lắm" in answer.text
 
 
 def test_a_review_is_changed_and_taken_back(client, pepper, lan):

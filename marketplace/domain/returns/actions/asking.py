@@ -10,8 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from marketplace.core import clock, files
 from marketplace.core.db import db
-from marketplace.core.errors import BadInput
-from marketplace.core.pictures import reencode
+from marketplace.core.pictures import reencode, told_of
 from marketplace.core.text import clean_lines
 from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
@@ -69,7 +68,10 @@ def ask_return(order: Order, wanted: Wanted, *, by: Person | None) -> OrderRetur
     PictureTooLarge, TooLateToReturn, ReturnUnderWay.
     """
     text = _checked(order, wanted)
-    keys = [_kept(data) for data in wanted.pictures]
+    keys = []
+    for number, data in enumerate(wanted.pictures, 1):
+        with told_of("pictures", number, len(wanted.pictures)):
+            keys.append(_kept(data))
     return _write(order, wanted, text, keys, by)
 
 
@@ -99,11 +101,7 @@ def _check_units(order: Order, units: Mapping[int, int]) -> None:
 
 
 def _kept(data: bytes) -> str:
-    try:
-        picture = reencode(data, (WIDTH,))
-    except BadInput as refusal:
-        refusal.field = "pictures"
-        raise
+    picture = reencode(data, (WIDTH,))
     return files.keep(picture.renditions[WIDTH, "webp"], folder=FOLDER, suffix="webp")
 
 

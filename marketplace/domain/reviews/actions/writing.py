@@ -13,9 +13,8 @@ from sqlalchemy import select
 from marketplace.core import audit, clock, files
 from marketplace.core.codes import random_code
 from marketplace.core.db import db, insert_once
-from marketplace.core.errors import BadInput
 from marketplace.core.outbox import record
-from marketplace.core.pictures import reencode
+from marketplace.core.pictures import reencode, told_of
 from marketplace.core.text import clean_lines
 from marketplace.core.transactions import after_commit, transactional
 from marketplace.domain.accounts.models import Person
@@ -61,7 +60,11 @@ def write_review(subject: Subject, opinion: Opinion, *, by: Person | None) -> Re
     if kept + len(opinion.photos) > MOST_PHOTOS:
         raise TooManyReviewPhotos
     # Painting takes time and storing may be far away: both before the transaction.
-    return _keep(subject, opinion, [_painted(data) for data in opinion.photos], by)
+    painted = []
+    for number, data in enumerate(opinion.photos, 1):
+        with told_of("photos", number, len(opinion.photos)):
+            painted.append(_painted(data))
+    return _keep(subject, opinion, painted, by)
 
 
 def _checked(opinion: Opinion) -> Opinion:
@@ -87,11 +90,7 @@ def _check_time(subject: Subject, at: datetime) -> None:
 
 
 def _painted(data: bytes) -> dict[str, Any]:
-    try:
-        picture = reencode(data, WIDTHS)
-    except BadInput as refusal:
-        refusal.field = "photos"
-        raise
+    picture = reencode(data, WIDTHS)
     widths = sorted({width for width, kind in picture.renditions if kind == "webp"})
     parts = {f"-{width}.webp": picture.renditions[width, "webp"] for width in widths}
     key = files.keep_set(parts, folder=FOLDER)

@@ -43,11 +43,13 @@ def kind_of(post: Review | Question) -> Kind:
 def posts_for(
     booth: Booth, kind: Kind, *, unanswered: bool = False, limit: int = PER_PAGE, offset: int = 0
 ) -> Sequence[Review | Question]:
-    """The booth's shown reviews or questions, the newest first; those without an answer alone if wanted."""
+    """The booth's reviews or questions, shown and hidden, the newest first; or only those that wait for an answer."""
     model = _MODELS[kind]
-    found = select(model).where(model.booth_id == booth.id, model.state == "shown")
+    found = select(model).where(model.booth_id == booth.id)
     if unanswered:
-        found = found.where(model.answered_at.is_(None))
+        found = found.where(model.state == "shown", model.answered_at.is_(None))
+    else:
+        found = found.where(model.state.in_(("shown", "hidden")))
     found = found.options(joinedload(model.product)).order_by(model.id.desc())
     return db.session.scalars(found.limit(limit).offset(offset)).all()
 

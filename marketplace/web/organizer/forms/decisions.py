@@ -34,7 +34,7 @@ class ModerationForm(MarketForm):
     """Why a review or a question is hidden; its author reads it."""
 
     reason = LinesField(
-        _("Lý do"), most=500, description=_("Người viết đọc được. Ghi điều nào của quy chế bị vi phạm.")
+        _("Lý do"), most=500, description=_("Người viết và gian hàng đọc được. Ghi điều nào của quy chế bị vi phạm.")
     )
 
 
