@@ -184,7 +184,8 @@ def test_blanks_left_in_either_language_are_named(client, ngoc):
     typed = {"text_vi": RULE, "text_en": ENGLISH + "[[phone of the office]]"}
     answer = client.post("/organizer/pages/returns", data=typed)
     assert answer.status_code == 422
-    assert answer.text.count("phone of the office") >= 4  # listed, in the summary, beside the field, and as it was typed
+    # Listed above the form, in the summary, beside the field, and as it was typed.
+    assert answer.text.count("phone of the office") >= 4
 
 
 def test_a_version_to_come_is_announced_and_may_be_taken_back(client, ngoc):
