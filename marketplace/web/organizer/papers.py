@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response, flash, redirect, render_template
 
-from marketplace.core import files
+from marketplace.core import clock, files
 from marketplace.core.errors import NotThere, Refusal
 from marketplace.core.language import gettext as _
 from marketplace.core.language import root
@@ -69,5 +69,9 @@ def _decide(paper: Paper, decision: str, reason: str) -> None:
 
 def _paper_page(paper: Paper, form: ReasonForm) -> str:
     return render_template(
-        "organizer/papers/show_paper.html", paper=paper, form=form, holder=booth_of_id(paper.booth_id)
+        "organizer/papers/show_paper.html",
+        paper=paper,
+        form=form,
+        holder=booth_of_id(paper.booth_id),
+        today=clock.today(),
     )

@@ -9,6 +9,7 @@ import pytest
 from marketplace.core import clock
 from marketplace.core.db import db
 from marketplace.core.transactions import transaction
+from marketplace.domain.leaving.actions import close_booth_for
 from marketplace.domain.papers.models import Paper
 from tests.people import a_person, sign_in_as
 
@@ -95,3 +96,13 @@ def test_a_paper_is_brought_again_with_what_was_told_before(desk, booth, rival_b
     elsewhere = a_paper(rival_booth, ends_in=5)
     assert desk.get(f"/seller/papers/new?again={elsewhere.id}").status_code == 404
     assert desk.get("/seller/papers/new?again=abc").status_code == 200
+
+
+def test_a_booth_that_closes_is_asked_for_no_paper(desk, booth, minh):
+    a_paper(booth, ends_in=5)
+    a_paper(booth, ends_in=300, state="refused", reason="Mờ.", kind="organic")
+    close_booth_for(booth, by=minh, reason="Nghỉ hẳn")
+    page = desk.get("/seller/papers").text
+    assert "Mờ." in page
+    assert "/seller/papers/new" not in page
+    assert "CN-1" not in desk.get("/seller/").text
