@@ -288,7 +288,7 @@ def test_the_results_show_each_figure_with_its_definition_and_ask_about_what_is_
     actions.record_readings(broadcast, [ReadingRow(clock.now(), {"views": 10})], Source("typed", "k", ngoc.id))
     desk.post(f"{at}/orders", data=an_order(pepper, broadcast))
     page = says(desk.get(at), "Tổng lượt xem nền tảng báo", "Nền tảng báo", "Con số cần giải thích", "10,0\u00a0%")
-    assert len(re.findall('class="definition"', page)) == 40
+    assert len(re.findall('class="definition"', page)) == 44
     refused = desk.post(f"{at}/explanations/orders_per_view", data={"text": "Đúng"})
     assert refused.status_code == 422
     says(refused, "ít nhất một câu")
