@@ -47,8 +47,9 @@ NO_PAGES = {
         "account.show_platform_answer", "hooks.show_letters_ending", "seller.show_booking_label",
         "storefront.follow_code", "storefront.follow_link", "storefront.show_return",
     },
-    "pages after a step that nobody here has taken: a password given, a carrier connected, a platform's answer": {
-        "account.new_second_step", "organizer.edit_platform_choice", "seller.edit_platform_choice", "seller.new_booking", "seller.new_bookings",
+    "pages after a step that nobody here has taken: a password given, a carrier connected, a platform's answer, a file not understood": {
+        "account.new_second_step", "organizer.edit_platform_choice", "organizer.update_figure_columns",
+        "seller.edit_platform_choice", "seller.new_booking", "seller.new_bookings",
     },
     "pages that an empty cart leads away from, looked at with goods in it": {
         "storefront.edit_delivery", "storefront.show_checkout",
