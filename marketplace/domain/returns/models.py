@@ -12,6 +12,7 @@ from marketplace.core.money import Dong
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.orders.models import Order, OrderLine
+from marketplace.domain.returns.rules import UNDER_WAY
 
 _UNDER_WAY = text("state IN ('asked', 'escalated', 'accepted')")
 
@@ -60,6 +61,11 @@ class OrderReturn(Model):
     def refund(self) -> Dong:
         """Đồng that go back once the goods are there."""
         return self.goods_refund + self.shipping_refund
+
+    @property
+    def may_refund(self) -> bool:
+        """Whether its money goes back, has gone back, or may still be decided to."""
+        return self.state in (*UNDER_WAY, "received")
 
 
 class ReturnLine(Model):

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from marketplace.core.language import gettext as _
 from marketplace.core.language import root
+from marketplace.domain.booths.rules import LEAVING
 from marketplace.domain.joining.access import can_attest, can_see_checklist
 from marketplace.domain.joining.actions import attest_item, take_back_attestation
 from marketplace.domain.joining.queries import checklist_of, item_by_id
@@ -19,9 +20,10 @@ from marketplace.web.session import the_person
 @needs(can_see_checklist)
 def list_checklist() -> str:
     """Every item as it stands, with the next step on top."""
+    booth = the_booth()
     return render_template(
-        "seller/checklist/list_checklist.html", checklist=checklist_of(the_booth()),
-        may_attest=can_attest(g.membership), **checklist_words(),
+        "seller/checklist/list_checklist.html", checklist=checklist_of(booth),
+        may_attest=can_attest(g.membership) and booth.state not in LEAVING, **checklist_words(),
     )  # fmt: skip
 
 

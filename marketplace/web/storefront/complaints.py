@@ -140,8 +140,9 @@ def _asking(subject: Subject, form: ComplaintForm, status: int) -> Response:
 
 
 def _following(complaint: Complaint, form: ReplyForm, status: int) -> Response:
+    address = _address(complaint)
     page = render_template(
-        "storefront/complaints/show_complaint.html",
+        "storefront/complaints/show_complaint.html", needs_link="?" in address,
         complaint=complaint, said=said_to_complainant(complaint), form=form, title=title_of(complaint),
         states=COMPLAINT_STATES, reasons=REASON_NAMES, outcomes=OUTCOME_NAMES,
         reply_address=_address(complaint, "/replies"),

@@ -81,8 +81,13 @@ def _note_who_looked(response: Response) -> Response:
 
 @bp.get("/q/<code>")
 def follow_code(code: str) -> Any:
-    """A code on paper: count the scan and lead on, to English where the browser speaks it before Vietnamese."""
+    """A code on paper: count the scan and lead on, to English where the browser speaks it before Vietnamese.
+
+    A browser that fetches ahead is put off, so that whoever then comes asks again and is counted.
+    """
     target = target_of_code(code)
+    if _fetches_ahead(request.environ):
+        return "", 503, {"Cache-Control": "no-store"}
     if is_a_visit(request.environ):
         _keep(PageHit("scan", target.code, clock.today(), visitor_of_day(request.environ)))
     spoken = root() or ("/en" if request.accept_languages.best_match(("vi", "en"), "vi") == "en" else "")
@@ -97,7 +102,11 @@ def is_a_visit(environ: WSGIEnvironment) -> bool:
     """Whether somebody looks: no known program, no prefetch, no question about headers only."""
     if environ["REQUEST_METHOD"] != "GET" or _is_program(environ.get("HTTP_USER_AGENT", "")[:400]):
         return False
-    return not looks_like_prefetch("GET", *(environ.get(name, "") for name in PURPOSES))
+    return not _fetches_ahead(environ)
+
+
+def _fetches_ahead(environ: WSGIEnvironment) -> bool:
+    return looks_like_prefetch("GET", *(environ.get(name, "") for name in PURPOSES))
 
 
 def visitor_of_day(environ: WSGIEnvironment) -> str:

@@ -1,7 +1,8 @@
 """The seller's checklist: one next step on top, said with one press, and an application that cannot be sent is kept."""
 
+from marketplace.domain.booths.actions import begin_closing
 from marketplace.domain.booths.models import Booth
-from marketplace.domain.joining.actions import add_item, load_default_checklist
+from marketplace.domain.joining.actions import add_item, attest_item, load_default_checklist
 from marketplace.domain.joining.queries import checklist_items
 from marketplace.domain.joining.rules import ItemFacts
 from tests.people import a_booth, sign_in_as
@@ -40,6 +41,16 @@ def test_what_to_do_next_stands_on_top_of_today(client, minh, ngoc):
     assert "Read the rules" not in client.get("/en/seller/").text
     assert client.post(f"/seller/checklist/{item.id}/attestation/removal").status_code == 303
     assert "Read the rules" in client.get("/en/seller/").text
+
+
+def test_a_booth_that_closes_takes_back_nothing_it_confirmed(client, minh, ngoc):
+    booth = a_booth(minh)
+    item = add_item(kind="attested", facts=ItemFacts("Đã đọc quy chế"), by=ngoc)
+    attest_item(booth, item, by=minh)
+    sign_in_as(client, minh)
+    assert "Rút xác nhận" in client.get("/seller/checklist").text
+    begin_closing(booth, by=minh, reason="Nghỉ hẳn")
+    assert "Rút xác nhận" not in client.get("/seller/checklist").text
 
 
 def test_a_manager_sees_the_list_and_the_owner_confirms(client, minh, lan, ngoc):

@@ -132,9 +132,12 @@ def test_whom_a_booth_refuses_is_told_what_can_be_done_now(client, order, minh, 
     page = client.get(f"{at}?{secret(order)}", follow_redirects=True).text
     assert says in page
     assert does_not not in page
+    assert "Hoàn tiền hàng" not in page
     if reason == "damaged":
         client.post(f"{at}/escalation")
-        assert "Ban tổ chức đang xem và sẽ quyết định" in client.get(at).text
+        page = client.get(at).text
+        assert "Ban tổ chức đang xem và sẽ quyết định" in page
+        assert "Hoàn tiền hàng" in page
 
 
 def test_whoever_asks_again_is_led_to_the_return_that_is_under_way(client, order):
@@ -202,6 +205,7 @@ def test_a_listing_is_reported_from_its_page_without_an_account(client, booth):
     assert answer.location == f"/complaints/{complaint.code}?s={secret_for('complaint', complaint.code)}"
     page = client.get(answer.location)
     assert SAYS in page.text
+    assert "lưu lại địa chỉ của trang này" in page.text
     assert page.headers["Referrer-Policy"] == "no-referrer"
     assert client.get(f"/complaints/{complaint.code}").status_code == 404
 
@@ -237,6 +241,7 @@ def test_organizers_answer_and_close_and_the_complainant_reads_it(client, booth,
     client.post(f"/complaints?booth={booth.slug}", data={"reason": "conduct", "text": SAYS})
     complaint = db.session.query(Complaint).one()
     assert complaint.code in client.get("/account/complaints").text
+    assert "lưu lại địa chỉ của trang này" not in client.get(f"/complaints/{complaint.code}").text
     assert (
         client.post(f"/complaints/{complaint.code}/replies", data={"text": "Sáng nay cũng vậy ạ."}).status_code == 303
     )
