@@ -15,7 +15,7 @@ from bench.viewers import Watched, watching
 from bench.visits import Ask, Refused, Reply, Script, Unexpected, check
 from bench.world import CAMPAIGN, PLENTY, TOKEN, price_of
 from marketplace.core.db import db
-from marketplace.domain.livestream.actions.clicks import mark_progress
+from marketplace.domain.livestream.actions.progress import mark_progress
 
 VIEWERS = 5_000
 BUYERS = 1_000

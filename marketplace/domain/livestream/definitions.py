@@ -52,7 +52,7 @@ _ALL = (
     Definition("clicks_repeat", _("Lượt mở lại trong 30 phút"), _("Lần mở sau của cùng một khách, cùng một liên kết, khi chưa quá 30 phút từ lần đã tính. Đơn đặt sau lần mở lại vẫn được tính."), "measured"),
     Definition("clicks_own", _("Lượt mở của người nhà"), _("Lượt mở của người đã đăng nhập thuộc ban tổ chức, có việc trong buổi phát, hoặc là thành viên hay người giúp của gian hàng trong chương trình. Đơn họ đặt qua liên kết cũng không tính."), "measured"),
     Definition("unique_clickers", _("Người nhấp"), _("Số khách khác nhau đứng sau các lượt nhấp. Đếm theo trình duyệt nên có thể thấp hơn thực tế khi nhiều người dùng chung mạng."), "measured"),
-    Definition("visitors", _("Người mở sản phẩm"), _("Người nhấp đã mở trang sản phẩm từ liên kết, hoặc đã bỏ hàng vào giỏ."), "measured"),
+    Definition("visitors", _("Người mở sản phẩm"), _("Người nhấp đã mở trang của một sản phẩm trong bảy ngày sau khi nhấp, hoặc đã bỏ hàng vào giỏ."), "measured"),
     Definition("carts", _("Người bỏ giỏ"), _("Người nhấp đã bỏ ít nhất một món vào giỏ."), "measured"),
     Definition("orders_placed", _("Đơn đã đặt"), _("Lần mua gắn với chương trình: có mã nói trên sóng, được nhập tay cho buổi phát, hoặc đến từ lần nhấp liên kết gần nhất trong thời hạn. Một lần bấm đặt là một đơn, dù mua của mấy gian hàng, và chỉ thuộc một buổi."), "measured"),
     Definition("orders_secured", _("Đơn chắc chắn"), _("Đơn đã đặt có ít nhất một phần %(stage)s.", stage=_PAID), "measured"),

@@ -100,8 +100,8 @@ def answer_to_hit(
     A browser that fetches ahead is put off: it would show the person who then comes what it has, and never ask again.
     """
     key = app.config["MARKET"].SECRET_KEY.encode()
-    cookies = parse_cookie(environ) if "HTTP_COOKIE" in environ else {}
-    visitor = _visitor(environ, cookies, key)
+    cookies = _cookies_of(environ)
+    visitor = clicker_of(environ, key)
     held = cookies.get(CART, "") if _CARRIED.fullmatch(cookies.get(CART, "")) else ""
     visit = Visit(
         visitor=visitor,
@@ -127,16 +127,20 @@ def answer_to_hit(
     ]
 
 
+def _cookies_of(environ: WSGIEnvironment) -> Mapping[str, str]:
+    return parse_cookie(environ) if "HTTP_COOKIE" in environ else {}
+
+
 def _cookie(name: str, value: str, seconds: int, is_secure: bool) -> str:
     return dump_cookie(name, value, max_age=seconds, httponly=True, samesite="Lax", secure=is_secure)
 
 
-def _visitor(environ: WSGIEnvironment, cookies: Mapping[str, str], key: bytes) -> str:
+def clicker_of(environ: WSGIEnvironment, key: bytes) -> str:
     """Who clicks, without keeping who it is: the signed name in the cookie, else a keyed hash of address and agent.
 
     A browser that loses its cookies stays the same visitor, and a script gets no new name by throwing them away.
     """
-    name, _dot, signature = cookies.get(VISITOR_COOKIE, "").partition(".")
+    name, _dot, signature = _cookies_of(environ).get(VISITOR_COOKIE, "").partition(".")
     if name and hmac.compare_digest(_signature(name, key).encode(), signature.encode()):
         return name
     address = cast(str, environ.get("REMOTE_ADDR"))

@@ -15,15 +15,17 @@ from typing import TYPE_CHECKING, Any, cast
 from flask import Flask, Response, current_app, redirect, request
 
 from marketplace.core import clock
-from marketplace.core.kept_pages import cart_key_in
+from marketplace.core.kept_pages import CART, cart_key_in
 from marketplace.core.language import root
 from marketplace.core.secret_links import derived
 from marketplace.domain.figures.actions import visits_of
 from marketplace.domain.figures.queries import target_of_code
 from marketplace.domain.figures.rules import VIA, PageHit, source_of
-from marketplace.domain.livestream.rules import looks_like_a_program, looks_like_prefetch
+from marketplace.domain.livestream.actions import looks_of
+from marketplace.domain.livestream.rules import Look, looks_like_a_program, looks_like_prefetch
 from marketplace.web.session import current_person
 from marketplace.web.storefront.blueprint import bp
+from marketplace.web.storefront.tracked import VISITOR_COOKIE, clicker_of
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -54,6 +56,8 @@ class CountedVisits:
                 environ[WAITING] = hit
             else:
                 visits_of(self._app).keep(hit)
+            if page[1] == "product" and _may_have_clicked(environ):
+                looks_of(self._app).keep(self._look(page[2], environ))
         return self._inner(environ, start_response)
 
     def _hit(self, kind: Any, name: str, environ: WSGIEnvironment) -> PageHit:
@@ -63,6 +67,10 @@ class CountedVisits:
         source = source_of(environ.get("HTTP_REFERER", ""), self._hosts, carries_cart=carries)
         visitor = _visitor(environ, self._app)
         return PageHit(kind, name, clock.today(), visitor, source, via[1].upper() if via else "")
+
+    def _look(self, product: str, environ: WSGIEnvironment) -> Look:
+        key = self._app.config["MARKET"].SECRET_KEY.encode()
+        return Look(clicker_of(environ, key), product, clock.now())
 
 
 def init_visits(app: Flask) -> None:
@@ -103,6 +111,14 @@ def is_a_visit(environ: WSGIEnvironment) -> bool:
     if environ["REQUEST_METHOD"] != "GET" or _is_program(environ.get("HTTP_USER_AGENT", "")[:400]):
         return False
     return not _fetches_ahead(environ)
+
+
+def _may_have_clicked(environ: WSGIEnvironment) -> bool:
+    """Whether there is a trace of a tracked link: it gives a name and a cart, the cart also in the address."""
+    cookies = environ.get("HTTP_COOKIE", "")
+    return (
+        f"{VISITOR_COOKIE}=" in cookies or f"{CART}=" in cookies or bool(cart_key_in(environ.get("QUERY_STRING", "")))
+    )
 
 
 def _fetches_ahead(environ: WSGIEnvironment) -> bool:

@@ -17,7 +17,7 @@ from marketplace.core.db import db
 from marketplace.core.transactions import transaction
 from marketplace.domain.booths.actions import offer_help, take_help_offer
 from marketplace.domain.booths.models import Membership
-from marketplace.domain.carts.actions import add_to_cart, new_cart
+from marketplace.domain.carts.actions import new_cart
 from marketplace.domain.carts.models import Cart
 from marketplace.domain.carts.queries import cart_by_key
 from marketplace.domain.livestream import actions
@@ -165,29 +165,6 @@ def test_programs_are_known(agent):
 def test_any_agent_can_be_judged(agent):
     assert looks_like_a_program(agent) in (True, False)
     assert looks_like_prefetch("GET", agent) in (True, False)
-
-
-def test_who_put_something_in_the_cart_is_known_a_minute_later(campaign, link):
-    variant = on_sale()
-    now = clock.now()
-    with clock.frozen(now) as hands:
-        followed = actions.follow(link.code, a_visit("a"))
-        actions.follow(link.code, a_visit("b"))
-        hands.move(minutes=3)
-        again = actions.follow(link.code, a_visit("a", cart_key=followed.cart_key))
-        assert again.cart_key == followed.cart_key
-        add_to_cart(cart_by_key(again.cart_key), variant.id, 1)
-        assert actions.mark_progress() == 1  # the click that counts, not its repeat
-        assert actions.mark_progress() == 0
-        metrics = metrics_of(campaign)
-    assert (metrics.clicks, metrics.visitors, metrics.carts) == (2, 1, 1)
-
-
-def test_a_link_to_a_product_shows_that_product(campaign, broadcast, ngoc):
-    variant = on_sale()
-    link = actions.create_link(broadcast, by=ngoc, product_id=variant.product_id)
-    assert actions.follow(link.code, a_visit()).target.product_slug == variant.product.slug
-    assert metrics_of(campaign).visitors == 1
 
 
 def test_a_cart_keeps_the_latest_touch(link, broadcast, ngoc, booth):

@@ -6,6 +6,9 @@ from sqlalchemy import select
 from marketplace.core.db import db
 from marketplace.domain.figures.actions import print_codes, visits_of
 from marketplace.domain.figures.models import DayScans, DayVisits
+from marketplace.domain.livestream.actions import create_link, looks_of
+from marketplace.domain.livestream.queries import metrics_of
+from tests.domain.livestream.stage import a_broadcast, a_campaign
 from tests.people import on_sale, sign_in_as
 
 PHONE = {"User-Agent": "Mozilla/5.0 (Linux; Android 14) Chrome/120 Mobile"}
@@ -19,8 +22,29 @@ def pepper(booth):
 @pytest.fixture(autouse=True)
 def _nothing_waits(app):
     visits_of(app).clear()
+    looks_of(app).clear()
     yield
     visits_of(app).clear()
+    looks_of(app).clear()
+
+
+@pytest.fixture
+def campaign(ngoc):
+    return a_campaign(ngoc)
+
+
+@pytest.fixture
+def link(campaign, ngoc):
+    """To the page of the programme: the product is one step further."""
+    return create_link(a_broadcast(campaign, ngoc), by=ngoc)
+
+
+def clickers(app, campaign) -> tuple[int, int]:
+    """Who clicked, and who of them opened a product."""
+    looks_of(app).write()
+    db.session.rollback()
+    metrics = metrics_of(campaign)
+    return metrics.unique_clickers, metrics.visitors
 
 
 def counted(app) -> dict[str, int]:
@@ -73,3 +97,30 @@ def test_a_code_leads_to_the_page_in_the_language_of_the_phone_and_is_counted(
     assert counted(app) == {"fair": 1}
     assert db.session.query(DayScans).one().scans == 1
     assert client.get("/q/KHONGCO1").status_code == 404
+
+
+@pytest.mark.parametrize("root", ["", "/en"])
+def test_who_clicked_and_goes_on_to_a_product_is_a_visitor_of_the_programme(app, client, pepper, campaign, link, root):
+    client.get(f"/l/{link.code}", headers=PHONE)
+    assert clickers(app, campaign) == (1, 0)
+    for _ in range(2):
+        client.get(f"{root}/products/{pepper.product.slug}", headers=PHONE)
+    assert clickers(app, campaign) == (1, 1)
+
+
+def test_a_browser_that_drops_cookies_is_known_by_the_cart_in_the_address(app, pepper, campaign, link):
+    forgetful = app.test_client(use_cookies=False)
+    followed = forgetful.get(f"/l/{link.code}", headers=PHONE)
+    carried = followed.headers["Location"].partition("?")[2]
+    forgetful.get(f"/products/{pepper.product.slug}?{carried}", headers=PHONE)
+    assert clickers(app, campaign) == (1, 1)
+
+
+def test_who_has_followed_no_link_is_not_looked_for_among_the_clicks(app, client, pepper, campaign, link):
+    client.get(f"/products/{pepper.product.slug}", headers=PHONE)
+    assert len(looks_of(app)) == 0
+    client.get(f"/l/{link.code}", headers=PHONE)
+    client.get(f"/booths/{pepper.product.booth.slug}", headers=PHONE)
+    client.get(f"/products/{pepper.product.slug}", headers={**PHONE, "Sec-Purpose": "prefetch"})
+    assert len(looks_of(app)) == 0
+    assert clickers(app, campaign) == (1, 0)

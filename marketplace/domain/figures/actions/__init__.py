@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from marketplace.domain.figures.actions.codes import print_codes
-from marketplace.domain.figures.actions.counting import forget_marks, write_hits
-from marketplace.domain.figures.actions.visits import Gathered, VisitWriter, visits_of
+from marketplace.domain.figures.actions.counting import forget_marks, visits_of, write_hits
 
-__all__ = ["Gathered", "VisitWriter", "forget_marks", "print_codes", "visits_of", "write_hits"]
+__all__ = ["forget_marks", "print_codes", "visits_of", "write_hits"]

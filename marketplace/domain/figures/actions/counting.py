@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
 
+from flask import Flask
 from sqlalchemy import Table, delete, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from marketplace.core import clock
 from marketplace.core.db import Base, db
+from marketplace.core.gathering import Gathered, gathered_by
 from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.models import Booth, Membership
@@ -37,6 +39,11 @@ class _Known:
         """Whether who looks works for the booth or for the market."""
         person_id = hit.person_id
         return person_id is not None and (person_id in self.organizers or (person_id, booth_id) in self.own)
+
+
+def visits_of(app: Flask) -> Gathered[PageHit]:
+    """Who takes visits in this process."""
+    return gathered_by("visit_writer", app, write_hits)
 
 
 @transactional

@@ -34,7 +34,6 @@ from marketplace.domain.livestream.actions.clicks import (
     follow,
     has_waited_for_hit,
     hit_link,
-    mark_progress,
 )
 from marketplace.domain.livestream.actions.columns import map_figure_columns, map_order_columns
 from marketplace.domain.livestream.actions.comments import (
@@ -86,6 +85,7 @@ from marketplace.domain.livestream.actions.links import create_link, create_toke
 from marketplace.domain.livestream.actions.platform_notices import take_in_notice, work_notices
 from marketplace.domain.livestream.actions.platform_tokens import seal_plain_tokens, tiktok_shop
 from marketplace.domain.livestream.actions.platforms import sync_new_shops, sync_platform_figures
+from marketplace.domain.livestream.actions.progress import looks_of, mark_progress, mark_seen
 from marketplace.domain.livestream.actions.readings import (
     ReadingRow,
     Recorded,
@@ -168,9 +168,11 @@ __all__ = [
     "invite_booth",
     "keep_recording",
     "lapse_offered_turns",
+    "looks_of",
     "map_figure_columns",
     "map_order_columns",
     "mark_progress",
+    "mark_seen",
     "matched_rows",
     "note_touches",
     "offer_turn",

@@ -1,35 +1,18 @@
-"""Following tracking links: which hits are people who came, where the link leads, what became of them."""
+"""Following tracking links: which hits are people who came, and where the link leads."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from flask import Flask, current_app
-from sqlalchemy import or_, select, tuple_, update
-from sqlalchemy.orm import aliased
 
 from marketplace.core import clock
 from marketplace.core.codes import secret_token
 from marketplace.core.db import db
-from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
-from marketplace.domain.carts.models import Cart, CartLine
 from marketplace.domain.livestream.actions.hits import Hit, HitWriter, new_click_id, writer_of
-from marketplace.domain.livestream.actions.tallies import (
-    COUNTS,
-    know_visitors,
-    one_at_a_time,
-    standings_of,
-    write_tallies,
-)
-from marketplace.domain.livestream.models import Click, Touch
 from marketplace.domain.livestream.queries import LinkTarget, is_own_person, link_target
 from marketplace.domain.livestream.rules import looks_like_a_program, looks_like_prefetch, why_ignored
-from marketplace.domain.orders.models import Purchase
-
-MARKED_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -88,32 +71,3 @@ def has_waited_for_hit(key: str) -> bool:
     db.session.rollback()
     writer.settle(key)
     return True
-
-
-@transactional
-def mark_progress(*, since: timedelta = timedelta(minutes=15)) -> int:
-    """Mark the clicks whose visitors put something in a cart or bought since then; say how many were new."""
-    begin = clock.now() - since
-    in_cart = select(Cart.touch_click_id).join(CartLine, CartLine.cart_id == Cart.id)
-    in_cart = in_cart.where(Cart.touch_click_id.is_not(None), CartLine.added_at >= begin)
-    bought = select(Touch.click_id).join(Purchase, Purchase.id == Touch.purchase_id)
-    bought = bought.where(Touch.click_id.is_not(None), Purchase.placed_at >= begin)
-    last = aliased(Click)
-    # The cart names the visitor's last hit; the one that counts may be an earlier one on the same link.
-    visitors = select(last.visitor, last.link_id).where(or_(last.id.in_(in_cart), last.id.in_(bought)))
-    to_mark = COUNTS & Click.carted.is_(False)
-    one_at_a_time()
-    pairs = select(Click.link_id, Click.visitor).where(tuple_(Click.visitor, Click.link_id).in_(visitors), to_mark)
-    found = sorted({(link_id, visitor) for link_id, visitor in db.session.execute(pairs)})
-    return sum(_mark(found[start : start + MARKED_AT_ONCE]) for start in range(0, len(found), MARKED_AT_ONCE))
-
-
-def _mark(pairs: Sequence[tuple[int, str]]) -> int:
-    standings = standings_of(link_id for link_id, _ in pairs)
-    know_visitors({visitor for _, visitor in pairs}, standings)
-    for link_id, visitor in pairs:
-        standings.add_progress(link_id, visitor)
-    write_tallies(standings)
-    these = tuple_(Click.link_id, Click.visitor).in_(pairs) & COUNTS & Click.carted.is_(False)
-    marked = update(Click).where(these).values(carted=True, saw_product=True)
-    return db.session.connection().execute(marked).rowcount

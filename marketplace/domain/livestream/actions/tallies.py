@@ -73,11 +73,12 @@ class Standings:
             if saw:
                 self._add_once(self.saw, scope, visitor, "visitors")
 
-    def add_progress(self, link_id: int, visitor: str) -> None:
-        """Count a visitor of counted clicks who put something in a cart, which nobody does without seeing it."""
+    def add_progress(self, link_id: int, visitor: str, *, carted: bool) -> None:
+        """Count a visitor of counted clicks who saw a product or, having seen it, put something in a cart."""
         for scope in self.scopes_of[link_id]:
             self._add_once(self.saw, scope, visitor, "visitors")
-            self._add_once(self.carted, scope, visitor, "carts")
+            if carted:
+                self._add_once(self.carted, scope, visitor, "carts")
 
     def _add_once(self, known: set[tuple[Scope, str]], scope: Scope, visitor: str, count: str) -> None:
         if (scope, visitor) not in known:

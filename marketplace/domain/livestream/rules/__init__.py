@@ -5,6 +5,8 @@ from __future__ import annotations
 from marketplace.domain.livestream.rules.benchmarks import BENCHMARKS
 from marketplace.domain.livestream.rules.hits import (
     REPEAT_WINDOW,
+    SEEN_WINDOW,
+    Look,
     looks_like_a_program,
     looks_like_prefetch,
     why_ignored,
@@ -34,8 +36,10 @@ __all__ = [
     "REPEAT_WINDOW",
     "RETURN_WINDOW",
     "ROLES",
+    "SEEN_WINDOW",
     "SMALLEST_DENOMINATOR",
     "SUSPICIOUS_SHARE",
+    "Look",
     "Rate",
     "Taken",
     "combined",

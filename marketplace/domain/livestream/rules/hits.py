@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 REPEAT_WINDOW = timedelta(minutes=30)
 """A second hit of one visitor on one link within this time is the same visit."""
+
+SEEN_WINDOW = timedelta(days=7)
+"""Who opens the page of a product so long after a click is still somebody whom the link led to it."""
 
 # In-app browsers of people (musical_ly, trill, BytedanceWebview, FBAN, Zalo) must not match.
 _PROGRAMS = re.compile(
@@ -15,6 +19,15 @@ _PROGRAMS = re.compile(
     r"|headless|lighthouse|phantomjs|selenium|playwright|puppeteer|monitor|uptime|scan|fetch",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Somebody who may have followed a link opened the page of a product. `visitor` is who their clicks are kept by."""
+
+    visitor: str
+    product: str
+    at: datetime
 
 
 def looks_like_a_program(agent: str) -> bool:
