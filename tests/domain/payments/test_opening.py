@@ -12,7 +12,8 @@ from tests.domain.payments.purchases import a_purchase
 
 
 def attempts(purchase_id: int) -> list[PaymentAttempt]:
-    return list(db.session.scalars(select(PaymentAttempt).filter_by(purchase_id=purchase_id)))
+    found = select(PaymentAttempt).filter_by(purchase_id=purchase_id).order_by(PaymentAttempt.id)
+    return list(db.session.scalars(found))
 
 
 def test_cash_is_asked_for_order_by_order(app):
