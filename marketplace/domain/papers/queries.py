@@ -121,20 +121,11 @@ def waiting_papers() -> list[WaitingPaper]:
     return [WaitingPaper(paper, booth, now - paper.brought_at) for paper, booth in rows]
 
 
-def ending_papers_of(booth: Booth, on: date, within: timedelta = ENDS_SOON) -> Sequence[Paper]:
-    """The checked papers of a booth that end within that time, without those that a longer one has replaced."""
-    found = select(Paper).where(
-        Paper.booth_id == booth.id, Paper.state == "checked", Paper.expires_on >= on, Paper.expires_on <= on + within,
-        ~_longer_one("checked"),
-    )  # fmt: skip
-    return db.session.scalars(found.options(joinedload(Paper.product)).order_by(Paper.expires_on)).all()
-
-
 def ending_papers(on: date, within: timedelta) -> Sequence[Paper]:
-    """The checked papers of open booths that end within that time, without those that a longer one has replaced."""
+    """The checked papers of open booths that end within that time, unless a longer one waits or was found true."""
     found = select(Paper).join(Booth, Booth.id == Paper.booth_id).where(
         Booth.state == "open", Paper.state == "checked", Paper.expires_on >= on, Paper.expires_on <= on + within,
-        ~_longer_one("checked"),
+        ~_longer_one("checked", "waiting"),
     )  # fmt: skip
     return db.session.scalars(found.order_by(Paper.id)).all()
 

@@ -15,7 +15,6 @@ from marketplace.core.letters import Letter
 from marketplace.core.transactions import transaction
 from marketplace.domain.notices.actions import remind_of_ending_papers
 from marketplace.domain.papers.models import Paper
-from marketplace.domain.papers.queries import ending_papers_of
 from marketplace.domain.papers.rules import reminder_due
 from tests.people import a_person, on_sale
 
@@ -81,7 +80,17 @@ def test_a_longer_paper_of_the_same_kind_ends_the_reminders(booth):
     a_paper(booth, ends_in=500, **replaced)
     remind_of_ending_papers()
     assert len(reminded()) == 1, "that of the whole booth still ends"
-    assert [paper.product_id for paper in ending_papers_of(booth, clock.today())] == [None]
+
+
+def test_nobody_is_asked_for_a_paper_that_waits_to_be_checked_until_it_is_refused(booth):
+    ends = a_paper(booth, ends_in=70).id
+    waiting = a_paper(booth, ends_in=900, number="CN-2", state="waiting", checked_at=None, checked_by_id=None)
+    remind_of_ending_papers()
+    assert reminded() == []
+    with transaction():
+        waiting.state = "refused"
+    remind_of_ending_papers()
+    assert reminded() == [f"paper-ends:{ends}:90"], "what fell due in the meantime is told now"
 
 
 @given(st.integers(-500, 500))

@@ -129,8 +129,8 @@ def test_another_booths_paper_is_not_there(paper, rival_booth):
 
 def test_papers_that_end_soon_are_named(paper, booth, ngoc):
     actions.check_paper(paper, by=ngoc)
-    assert queries.ending_papers_of(booth, date(2029, 1, 1)) == [paper]
-    assert queries.ending_papers_of(booth, date(2026, 1, 20)) == []
+    assert list(db.session.scalars(queries.to_renew(booth, date(2029, 1, 1)))) == [paper]
+    assert list(db.session.scalars(queries.to_renew(booth, date(2026, 1, 20)))) == []
 
 
 def test_the_last_of_a_month_stays_in_its_month():
