@@ -12,6 +12,7 @@ from sqlalchemy import select
 from marketplace.core import clock
 from marketplace.core.db import db
 from marketplace.core.transactions import transaction
+from marketplace.demo.names import a_person_name
 from marketplace.demo.news import deliver_together, hush_letters
 from marketplace.demo.programme import Evening
 from marketplace.demo.visitors import buyer_came
@@ -84,7 +85,7 @@ def _buy(
 ) -> list[int]:  # fmt: skip
     wishes = [Wish(variant.id, 1 + number % 2) for variant in variants]
     delivery = Delivery(
-        recipient=shopper.full_name or "" if shopper else f"Khách mẫu {number + 1}",
+        recipient=shopper.full_name or "" if shopper else a_person_name(Random(number)),
         phone=f"096{number + 1:07d}",
         address_line=f"{number + 3} đường mẫu",
         commune_code=PLACES[number % len(PLACES)],

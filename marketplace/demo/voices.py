@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from marketplace.core import clock
 from marketplace.core.db import db
@@ -21,7 +22,7 @@ from marketplace.domain.checkout.queries.baskets import figures_for
 from marketplace.domain.checkout.rules import Delivery, Wish
 from marketplace.domain.orders.actions import move_order
 from marketplace.domain.orders.events import OrderMoved
-from marketplace.domain.orders.models import Purchase
+from marketplace.domain.orders.models import Order, Purchase
 from marketplace.domain.orders.rules import BOOTH
 from marketplace.domain.reviews.actions import Opinion, answer_post, ask_question, write_review
 from marketplace.domain.reviews.models import Question, Review
@@ -32,6 +33,7 @@ from marketplace.domain.stock.models import StockLevel
 BASKETS = 12
 SPOKEN_OF = 8
 ASKERS = 8
+SELLERS_BUYERS = 8
 STARS = (5, 5, 5, 5, 5, 5, 4, 4, 4, 3, 2)
 
 _OF_GOODS = {
@@ -81,6 +83,44 @@ def let_people_speak(now: datetime, random: Random) -> None:
         _ask(variants, now, random)
     # Cash is taken as parcels come; nobody is written to.
     deliver_together(OrderMoved.__name__)
+
+
+def let_the_sellers_buyers_speak(seller: Person, now: datetime, random: Random) -> None:
+    """Guests who bought of the demo seller say something, and some ask: half of it still waits for an answer."""
+    mine = select(Membership.booth_id).where(Membership.person_id == seller.id, Membership.role == "owner")
+    for number, purchase in enumerate(_brought_from(mine)):
+        with clock.frozen(min(_came_at(purchase) + timedelta(hours=20 + number), now)), transaction():
+            _review_and_answer([each for each in subjects_of(purchase) if not each.review], number % 2 == 0, random)
+    variants = _on_sale_in(mine)
+    with transaction():
+        for number, (text, answer) in enumerate(_QUESTIONS if variants else ()):
+            _ask_once(variants[number % len(variants)], text, answer if number % 2 else "", now, random)
+
+
+def _brought_from(booth_ids: Select[int]) -> Sequence[Purchase]:
+    """What guests bought there and have received, the earliest first: the demo shopper's own is left to be told of."""
+    found = select(Purchase).where(
+        Purchase.person_id.is_(None),
+        Purchase.orders.any(Order.booth_id.in_(booth_ids) & Order.delivered_at.is_not(None)),
+    )
+    return db.session.scalars(found.order_by(Purchase.id).limit(SELLERS_BUYERS)).all()
+
+
+def _came_at(purchase: Purchase) -> datetime:
+    return max(order.delivered_at for order in purchase.orders if order.delivered_at)
+
+
+def _review_and_answer(subjects: Sequence[Subject], is_answered: bool, random: Random) -> None:
+    for subject in subjects:
+        review = _review(subject, random)
+        if review.text and is_answered:
+            answer_post(review, by=_owner_of(review.booth_id), answer=_ANSWERS[review.stars])
+
+
+def _on_sale_in(booth_ids: Select[int]) -> Sequence[Variant]:
+    found = select(Variant).join(Product, Product.id == Variant.product_id)
+    wanted = found.where(Variant.booth_id.in_(booth_ids), Product.state == "on_sale", Variant.position == 0)
+    return db.session.scalars(wanted.order_by(Variant.id)).all()
 
 
 def _spoken_of(random: Random) -> list[Variant]:
@@ -143,14 +183,18 @@ def _review(subject: Subject, random: Random) -> Review:
 
 
 def _ask(variants: list[Variant], now: datetime, random: Random) -> None:
-    """Sample owners of other booths are the ones who ask."""
-    askers = db.session.scalars(select(Person).where(Person.role == "member").order_by(Person.id).limit(ASKERS)).all()
     for variant in variants:
         for text, answer in random.sample(_QUESTIONS, random.choice((0, 1, 2, 3))):
-            with clock.frozen(now - timedelta(hours=random.randrange(12, 900))) as hands:
-                question = ask_question(variant.product, by=random.choice(askers), text=text)
-                hands.move(hours=random.randrange(1, 11))
-                _answer(question, answer)
+            _ask_once(variant, text, answer, now, random)
+
+
+def _ask_once(variant: Variant, text: str, answer: str, now: datetime, random: Random) -> None:
+    """Sample owners of other booths are the ones who ask."""
+    askers = db.session.scalars(select(Person).where(Person.role == "member").order_by(Person.id).limit(ASKERS)).all()
+    with clock.frozen(now - timedelta(hours=random.randrange(12, 900))) as hands:
+        question = ask_question(variant.product, by=random.choice(askers), text=text)
+        hands.move(hours=random.randrange(1, 11))
+        _answer(question, answer)
 
 
 def _answer(question: Question, answer: str) -> None:

@@ -37,7 +37,7 @@ from marketplace.demo.rates import set_sample_rates
 from marketplace.demo.real import RealMaker, description_of, price_in, real_makers, round_price, sheet_of, sizes_of
 from marketplace.demo.sales import sell_for_a_fortnight, sell_on_air
 from marketplace.demo.visitors import bring_visitors
-from marketplace.demo.voices import let_people_speak
+from marketplace.demo.voices import let_people_speak, let_the_sellers_buyers_speak
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.actions import add_member
 from marketplace.domain.booths.models import Booth
@@ -133,6 +133,7 @@ def _let_people_in(world: Loading, seed: int) -> None:
     sell_for_a_fortnight(world.seller, world.people["shopper@demo.test"], world.now, world.random)
     sell_on_air(world.seller, look_back_on(world.organizer, world.now), Random(seed + 2))
     let_people_speak(world.now, world.random)
+    let_the_sellers_buyers_speak(world.seller, world.now, Random(seed + 3))
     begin_sample_batches(world.seller)
     settle_news()
     leave_some_unhappy(world.seller, world.people["shopper@demo.test"], world.now)

@@ -20,8 +20,8 @@ from marketplace.domain.catalog.models import Product
 from marketplace.domain.livestream.models import Invitation
 from marketplace.domain.papers.models import Paper
 from marketplace.domain.papers.queries import stars_of
-from marketplace.domain.reviews.models import Rating
-from marketplace.domain.reviews.queries import voices_of_product
+from marketplace.domain.reviews.models import Rating, Review
+from marketplace.domain.reviews.queries import voices_of_product, waiting_answers
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +53,17 @@ def test_the_world_is_loaded_through_the_verbs_and_marked_as_a_sample(app):
     some_products_are_spoken_of()
     assert not is_half_loaded()
     the_seller_has_an_invitation_to_answer()
+    the_seller_has_reviews_and_questions_to_answer()
+
+
+def the_seller_has_reviews_and_questions_to_answer() -> None:
+    seller = db.session.scalars(select(Person).where(Person.email == "seller@demo.test")).one()
+    waiting = [waiting_answers(booth) for booth in open_booths_of(seller)]
+    assert any(each["review"] >= 2 and each["question"] for each in waiting)
+    mine = [booth.id for booth in open_booths_of(seller)]
+    said = list(db.session.scalars(select(Review).where(Review.booth_id.in_(mine)).order_by(Review.id)))
+    assert any(review.answer for review in said)
+    assert all("(mẫu)" in review.signed and review.at >= review.order.delivered_at for review in said)
 
 
 def the_seller_has_an_invitation_to_answer() -> None:
