@@ -27,7 +27,7 @@ OUTCOME_NAMES: dict[str, Any] = {
     "repeated": _("Trùng lặp"),
 }
 COMPLAINT_STATES: dict[str, tuple[Any, str]] = {"open": (_("Đang xử lý"), "busy"), "closed": (_("Đã khép lại"), "calm")}
-SUBJECT_NAMES: dict[str, Any] = {"order": _("Đơn hàng"), "booth": _("Gian hàng"), "product": _("Sản phẩm")}
+SUBJECT_NAMES: dict[str, Any] = {"order": _("Đơn hàng"), "booth": _("Gian hàng"), "product": _("Món hàng")}
 
 
 def title_of(complaint: Complaint) -> str:

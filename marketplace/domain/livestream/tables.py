@@ -78,7 +78,7 @@ def tables_of(metrics: Metrics, goals: Sequence[Against], *, public: bool = Fals
         _table("broadcasts", _("Theo buổi phát"), _("Buổi phát"), _BROADCAST, _broadcasts(metrics)),
         _table("routes", _("Theo cách đặt"), _("Cách"), _ROUTE, _routes(metrics)),
         _table("booths", _("Theo gian hàng"), _("Gian hàng"), _BOOTH, _booths(metrics)),
-        _table("products", _("Theo sản phẩm"), _("Sản phẩm"), _PRODUCT, _products(metrics)),
+        _table("products", _("Theo sản phẩm"), _("Tên sản phẩm"), _PRODUCT, _products(metrics)),
         _table("links", _("Theo liên kết"), _("Liên kết"), _LINK, _links(metrics)),
     )
     return {table.key: table for table in tables if table.lines}

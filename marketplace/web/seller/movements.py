@@ -51,7 +51,7 @@ def show_movement_file(kind: str) -> Any:
         return list_movements()
     moved = moved_in(the_booth(), form.moves(), limit=MOST_EXPORTED)
     header = [
-        _("Lúc"), _("Sản phẩm"), _("Quy cách"), _("Mã hàng"), _("Việc"), _("Số lượng"), _("Ghi chú"), _("Đơn hàng"),
+        _("Lúc"), _("Tên sản phẩm"), _("Quy cách"), _("Mã hàng"), _("Việc"), _("Số lượng"), _("Ghi chú"), _("Đơn hàng"),
         _("Người ghi"),
     ]  # fmt: skip
     codes = _codes(moved)

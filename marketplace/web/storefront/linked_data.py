@@ -61,7 +61,7 @@ def booth_data(booth: Booth, path: str, voices: Voices) -> Data:
         "address": address, "telephone": booth.phone, "email": booth.email,
         "image": absolute(booth_picture(booth.portrait_key, 360)),
     }  # fmt: skip
-    trail = trail_data([(str(_("Gian hàng")), url_for("storefront.list_booths")), (booth.name, path)])
+    trail = trail_data([(str(_("Các gian hàng")), url_for("storefront.list_booths")), (booth.name, path)])
     trail.pop("@context")
     return {"@context": CONTEXT, "@graph": [data | (_opinions(voices) if voices.tally.is_told else {}), trail]}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from marketplace.core.db import db
 from marketplace.core.transactions import transaction
 from marketplace.domain.leaving.actions import close_booth_for
 from marketplace.domain.papers.models import Paper
-from tests.people import a_person, sign_in_as
+from tests.people import a_person, on_sale, sign_in_as
 
 
 @pytest.fixture
@@ -48,6 +49,34 @@ def test_a_paper_says_how_long_it_still_holds(desk, booth, ends_in, said, also):
     assert said in page
     assert also in page
     assert (f"/seller/papers/new?again={paper.id}" in page) == bool(also)
+
+
+def cells_of(page: str) -> dict[str, str]:
+    """The one paper on the page as a phone shows it: each cell's text under its label."""
+    found = re.findall(r'<t[hd][^>]*data-label="([^"]+)"[^>]*>(.*?)</t[hd]>', page, re.DOTALL)
+    return {label: " ".join(re.sub(r"<[^>]+>", " ", inner).split()) for label, inner in found}
+
+
+def test_every_cell_of_a_paper_says_what_the_paper_says(desk, booth):
+    variant = on_sale(booth, name="Hạt tiêu Cùa")
+    paper = a_paper(booth, ends_in=200, kind="ocop", star=4, product_id=variant.product_id, scan_key="papers/a.webp")
+    page = desk.get("/seller/papers").text
+    assert cells_of(page) == {
+        "Giấy": "Công nhận OCOP · 4 sao CN-1, Sở Y tế", "Cấp cho": "Hạt tiêu Cùa",
+        "Hiệu lực": f"{paper.issued_on:%d/%m/%Y} – {paper.expires_on:%d/%m/%Y}",
+        "Tình trạng": "Đã đối chiếu", "Ảnh chụp": "Xem ảnh",
+    }  # fmt: skip
+    assert f'href="/seller/papers/{paper.id}/scan"' in page
+    assert 'href="/seller/papers/new"' in page
+
+
+def test_every_cell_of_a_paper_is_told_in_english_too(desk, booth):
+    paper = a_paper(booth, ends_in=1)
+    assert cells_of(desk.get("/en/seller/papers").text) == {
+        "Paper": "Food safety certificate CN-1, Sở Y tế", "Issued for": "The whole booth",
+        "Valid": f"{paper.issued_on:%d/%m/%Y} – {paper.expires_on:%d/%m/%Y}",
+        "State": "Ends soon 1 day left Hand in a new one", "Picture": "–",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("ends_in", [20, -20])

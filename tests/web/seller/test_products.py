@@ -1,3 +1,4 @@
+import re
 from io import BytesIO
 
 import pytest
@@ -191,3 +192,9 @@ def test_an_application_is_kept_as_a_draft_then_submitted(client, lan):
     page = client.get("/seller/application")
     assert "Hồ sơ đã gửi" in page.text
     assert '<form class="stack-large"' not in page.text
+
+
+def test_one_thing_is_told_in_the_singular_in_english(seller):
+    form = seller.get("/en/seller/products/new").text
+    assert re.search(r"<label[^>]*>\s*Category\b", form)
+    assert "Categories" not in form

@@ -202,7 +202,7 @@ class HandOrderForm(PlaceForm):
 
     key = HiddenField()
     broadcast_id = SelectField(_("Buổi phát"), coerce=int)
-    variant_id = SelectField(_("Sản phẩm"), coerce=int)
+    variant_id = SelectField(_("Món hàng"), coerce=int)
     quantity = WholeField(_("Số lượng"), low=1, high=999, required=True)
     recipient = LineField(_("Người nhận"), most=100, required=True)
     phone = PhoneField(_("Số điện thoại"), required=True)
