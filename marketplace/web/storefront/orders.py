@@ -25,7 +25,8 @@ from marketplace.domain.payments.actions import standing_of
 from marketplace.domain.returns.models import OrderReturn
 from marketplace.domain.returns.queries import reasons_open_for, returns_of
 from marketplace.domain.returns.rules import UNDER_WAY
-from marketplace.domain.shipping.queries import parcels_by_order
+from marketplace.domain.shipping.models import Parcel
+from marketplace.domain.shipping.queries import parcels_by_order, sendings_of
 from marketplace.web.forms import show_refusal
 from marketplace.web.order_track import ORDER_SENTENCES, name_of, sentence_of, track_of
 from marketplace.web.return_words import RETURN_STATES
@@ -114,16 +115,17 @@ def _order_in(purchase: Purchase) -> Order:
 def _page(purchase: Purchase, refusal: Refusal | None = None) -> str:
     person, standing, returns = current_person(), standing_of(purchase), returns_of(purchase.orders)
     parcels = parcels_by_order([order.id for order in purchase.orders])
-    lost = {order_id for order_id, sent in parcels.items() if any(each.state == "lost" for each in sent)}
+    lost = {order_id for order_id, sent in parcels.items() if _is_lost(sent)}
     is_buyer = person is not None and purchase.person_id == person.id
     return render_template(
         "storefront/orders/show_purchase.html",
         purchase=purchase,
-        parts=[_part(purchase, order, returns.get(order.id, []), lost=order.id in lost) for order in purchase.orders],
+        parts=[
+            _part(purchase, order, returns.get(order.id, []), parcels.get(order.id, [])) for order in purchase.orders
+        ],
         sentence=_sentence(purchase, lost), standing=standing, refusal=refusal, is_buyer=is_buyer,
         shows_street=can_see_street(person, purchase, at=clock.now()),
         goods=goods_of(_variants_in(purchase), PICTURE_WIDTH),
-        parcels=parcels,
         return_states=RETURN_STATES, just_placed="placed" in request.args,
         here=lambda path="": purchase_address(purchase, path),
         return_from=lambda order: purchase_address(purchase, "/returns/new", order=order.code),
@@ -131,7 +133,8 @@ def _page(purchase: Purchase, refusal: Refusal | None = None) -> str:
     )  # fmt: skip
 
 
-def _part(purchase: Purchase, order: Order, returns: list[OrderReturn], *, lost: bool) -> dict[str, Any]:
+def _part(purchase: Purchase, order: Order, returns: list[OrderReturn], parcels: list[Parcel]) -> dict[str, Any]:
+    lost = _is_lost(parcels)
     name, tone = name_of(order.state, lost=lost)
     return {
         "order": order, "state": name, "tone": tone,
@@ -140,9 +143,13 @@ def _part(purchase: Purchase, order: Order, returns: list[OrderReturn], *, lost:
             order.state, order.steps, prepaid=purchase.payment_method != "cod", fetched=order.is_fetched, lost=lost
         ),
         "may_cancel": may_move(order.state, "cancelled", SHOPPER), "last": order.steps[-1],
-        "returns": returns,
+        "returns": returns, "sendings": sendings_of(order, parcels),
         "may_return": bool(reasons_open_for(order)) and not any(each.state in UNDER_WAY for each in returns),
     }  # fmt: skip
+
+
+def _is_lost(parcels: list[Parcel]) -> bool:
+    return any(each.state == "lost" for each in parcels)
 
 
 def _variants_in(purchase: Purchase) -> list[int]:

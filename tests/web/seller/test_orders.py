@@ -290,7 +290,9 @@ def test_a_part_may_be_sent_first_and_the_rest_later(packer, big, basket):
     do(packer, big, "shipment", **first)  # pressed twice
     assert len(db.session.scalars(select(Parcel)).all()) == 1
     assert do(packer, big, "delivery").status_code == 409
-    assert "Gửi phần còn lại" in packer.get(f"/seller/orders/{big.code}").text
+    page = packer.get(f"/seller/orders/{big.code}").text
+    assert f"Gửi phần còn lại</strong>: 1 × {tieu.product_name}</p>" in page
+    assert f"1 × {tieu.product_name}; 1 × {mam.product_name}</p>" in page, "what lies in the first parcel"
     do(packer, big, "shipment", carrier="GHN", seen="1")
     assert len(db.session.scalars(select(Parcel)).all()) == 2
     assert do(packer, big, "delivery").status_code == 303
@@ -367,3 +369,16 @@ def test_the_board_and_an_order_ask_few_things_however_many_orders_there_are(des
         queries.clear()
         desk.get(page)
         assert len(queries) <= 8, page
+
+
+@pytest.mark.parametrize("step", ["cancellation", "refusal"])
+def test_nothing_is_collected_or_printed_for_an_order_that_does_not_come(desk, order, step):
+    page = desk.get(f"/seller/orders/{order.code}").text
+    assert "Thu khi giao" in page
+    assert "/seller/labels/a6.pdf" in page
+    if step == "refusal":
+        sent(desk, order)
+    do(desk, order, step, reason="Khách đổi ý")
+    page = desk.get(f"/seller/orders/{order.code}").text
+    assert "Thu khi giao" not in page
+    assert "/seller/labels/" not in page

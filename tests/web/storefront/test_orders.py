@@ -265,6 +265,27 @@ def test_a_purchase_of_several_booths_says_how_far_it_has_come(client, minh):
     assert "Đã giao 1 trong 2 phần" in client.get(secret_path(placed)).text
 
 
+def test_who_gets_a_part_first_reads_what_is_in_it_and_what_follows(client, booth, minh):
+    placed = buy({on_sale(booth, name="Tiêu Cùa"): 2, on_sale(booth, name="Mắm ruốc"): 1})
+    order = order_in(placed)
+    for state in ("accepted", "packed"):
+        move_order(order.id, state, who=BOOTH, by=minh)
+    tieu = next(line for line in order.lines if line.product_name == "Tiêu Cùa")
+    ship_order(order_in(placed), by=minh, carrier="GHN", units={tieu.id: 2})
+    page = client.get(secret_path(placed)).text
+    assert "Trong gói này: 2 × Tiêu Cùa</p>" in page
+    assert "Gian hàng gửi sau: 1 × Mắm ruốc</p>" in page
+    ship_order(order_in(placed), by=minh, carrier="GHN", seen=1)
+    page = client.get(f"/orders/{placed.code}").text
+    assert "Trong gói này: 1 × Mắm ruốc</p>" in page
+    assert "Gian hàng gửi sau" not in page
+
+
+def test_an_order_in_one_parcel_lists_its_goods_once(client, placed, minh):
+    sent(placed, minh)
+    assert "Trong gói này" not in client.get(secret_path(placed)).text
+
+
 def test_without_cookies_the_secret_goes_along(app, placed):
     from tests.conftest import Browser
 

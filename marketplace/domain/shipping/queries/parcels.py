@@ -206,9 +206,10 @@ def are_lost(order: Order) -> bool:
 
 
 def parcels_by_order(order_ids: list[int]) -> dict[int, list[Parcel]]:
-    """The parcels of several orders at once, newest first."""
+    """The parcels of several orders at once with what is in them, newest first."""
     by_order: dict[int, list[Parcel]] = defaultdict(list)
     found = select(Parcel).where(Parcel.order_id.in_(order_ids)).order_by(Parcel.id.desc())
-    for parcel in db.session.scalars(found):
+    with_lines = found.options(joinedload(Parcel.lines).joinedload(ParcelLine.line))
+    for parcel in db.session.scalars(with_lines).unique():
         by_order[parcel.order_id].append(parcel)
     return by_order
