@@ -34,6 +34,15 @@ def test_thirty_orders_are_packed_labelled_and_sent_together(app, booth, minh, p
     assert db.session.scalar(select(func.count()).select_from(Parcel).where(Parcel.carrier == "GHN")) == 30
 
 
+def test_the_open_tab_is_in_sight_on_a_phone(app, booth, minh, phone):
+    on_sale(booth)
+    sign_in_in_browser(phone, minh)
+    phone.visit("/seller/orders?state=cancelled")
+    box = phone.page.locator(".tab[aria-current]").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+
+
 def take_all(visitor, state: str):
     visitor.visit(f"/seller/orders?state={state}").choose("Chọn tất cả trên trang này").sees("(30)")
     return visitor

@@ -1,4 +1,7 @@
-// On a phone the desk's bar scrolls sideways: the page one is on is brought into sight.
-const bar = document.querySelector(".desk-nav ul");
-const here = bar?.querySelector('[aria-current="page"]')?.closest("li");
-if (here && bar.scrollWidth > bar.clientWidth) bar.scrollLeft = here.offsetLeft - (bar.clientWidth - here.offsetWidth) / 2;
+// On a phone the desk's bar and a page's tabs scroll sideways: the one that is open is brought into sight.
+for (const bar of document.querySelectorAll(".desk-nav ul, .tabs")) {
+  const here = bar.querySelector('[aria-current="page"]');
+  if (!here || bar.scrollWidth <= bar.clientWidth) continue;
+  const [frame, box] = [bar.getBoundingClientRect(), here.getBoundingClientRect()];
+  bar.scrollLeft += box.left - frame.left - (frame.width - box.width) / 2;
+}
