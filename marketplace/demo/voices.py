@@ -94,7 +94,8 @@ def let_the_sellers_buyers_speak(seller: Person, now: datetime, random: Random) 
     variants = _on_sale_in(mine)
     with transaction():
         for number, (text, answer) in enumerate(_QUESTIONS if variants else ()):
-            _ask_once(variants[number % len(variants)], text, answer if number % 2 else "", now, random)
+            at = now - timedelta(hours=700 - 110 * number)
+            _ask_once(variants[number % len(variants)], text, answer if number % 2 else "", at, random)
 
 
 def _brought_from(booth_ids: Select[int]) -> Sequence[Purchase]:
@@ -185,13 +186,13 @@ def _review(subject: Subject, random: Random) -> Review:
 def _ask(variants: list[Variant], now: datetime, random: Random) -> None:
     for variant in variants:
         for text, answer in random.sample(_QUESTIONS, random.choice((0, 1, 2, 3))):
-            _ask_once(variant, text, answer, now, random)
+            _ask_once(variant, text, answer, now - timedelta(hours=random.randrange(12, 900)), random)
 
 
-def _ask_once(variant: Variant, text: str, answer: str, now: datetime, random: Random) -> None:
+def _ask_once(variant: Variant, text: str, answer: str, at: datetime, random: Random) -> None:
     """Sample owners of other booths are the ones who ask."""
     askers = db.session.scalars(select(Person).where(Person.role == "member").order_by(Person.id).limit(ASKERS)).all()
-    with clock.frozen(now - timedelta(hours=random.randrange(12, 900))) as hands:
+    with clock.frozen(at) as hands:
         question = ask_question(variant.product, by=random.choice(askers), text=text)
         hands.move(hours=random.randrange(1, 11))
         _answer(question, answer)
