@@ -20,6 +20,24 @@ function read(name) {
   }
 }
 
+function remember(draft) {
+  try {
+    sessionStorage.setItem("draft-pressed", draft);
+  } catch {
+    // Then the draft is kept once too often, which harms less than once too seldom.
+  }
+}
+
+function recall() {
+  try {
+    const draft = sessionStorage.getItem("draft-pressed");
+    sessionStorage.removeItem("draft-pressed");
+    return draft;
+  } catch {
+    return null;
+  }
+}
+
 function restore(form) {
   const fields = kept(form);
   const untouched = fields.every((each) => each.type === "select-one" || each.value === each.defaultValue);
@@ -36,6 +54,14 @@ document.addEventListener("input", (event) => {
   const form = event.target.form;
   if (form?.dataset.draft) keep(form);
 });
+
+document.addEventListener("submit", (event) => {
+  if (event.target.dataset.draft) remember(key(event.target.dataset.draft));
+});
+
+// The page after a press says whether what was typed was taken; after a refusal, or with no network, it is kept.
+const pressed = recall();
+if (pressed && document.querySelector(".messages .message-good")) localStorage.removeItem(pressed);
 
 document.querySelectorAll("form[data-draft]").forEach(restore);
 for (const done of document.querySelectorAll("[data-draft-done]")) {

@@ -70,3 +70,15 @@ def test_nothing_private_is_kept_on_the_phone(reader, pepper, lan):
     }))).flat().join()""")
     assert "Hạt tiêu Cùa" in names
     assert lan.full_name not in names
+
+
+def test_what_was_taken_does_not_stand_in_the_next_empty_form(phone, ngoc):
+    sign_in_in_browser(phone, ngoc)
+    phone.visit("/organizer/announcements/new").fill("Tiêu đề", "Nghỉ lễ").choose("Quan trọng")
+    phone.press("Gửi thông báo")
+    phone.visit("/organizer/announcements/new")
+    assert phone.page.get_by_label("Tiêu đề").first.input_value() == "Nghỉ lễ", "it was refused: kept"
+    phone.fill("Nội dung", "Chợ nghỉ ngày mồng một.").press("Gửi thông báo").sees("Đã gửi.")
+    phone.visit("/organizer/announcements/new")
+    assert phone.page.get_by_label("Tiêu đề").first.input_value() == ""
+    assert not phone.page.get_by_label("Quan trọng").is_checked()
