@@ -51,5 +51,7 @@ def answer(kind: Kind, code: str) -> Any:
             status = refusal.status
         else:
             flash(_("Đã trả lời."), "success")
-            return redirect(f"{root()}/seller/{kind}s", 303)
+            # Who looked at all of them goes back to the one just answered; among those that wait it is no longer.
+            back = f"?show=all#{post.code}" if request.args.get("show") == "all" else ""
+            return redirect(f"{root()}/seller/{kind}s{back}", 303)
     return posts_page(kind, post, form), status

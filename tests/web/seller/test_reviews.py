@@ -29,6 +29,16 @@ def test_reviews_and_questions_wait_until_they_are_answered(client, pepper, minh
     assert "Câu hỏi chờ trả lời" not in client.get("/seller/").text
 
 
+def test_who_mends_an_answer_among_all_comes_back_to_it(client, pepper, minh, lan):
+    question = ask_question(pepper, by=lan, text="Cay không?")
+    sign_in_as(client, minh)
+    at = f"/seller/questions/{question.code}/answer"
+    assert at + "?show=all" in client.get("/seller/questions?show=all").text
+    answer = client.post(at + "?show=all", data={"answer": "Cay vừa."})
+    assert answer.location == f"/seller/questions?show=all#{question.code}"
+    assert client.post(at, data={"answer": "Cay."}).location == "/seller/questions"
+
+
 def test_an_answer_that_says_nothing_is_shown_beside_its_question(client, pepper, minh, lan):
     question = ask_question(pepper.product, by=lan, text="Có cay không?")
     sign_in_as(client, minh)
