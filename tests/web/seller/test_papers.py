@@ -135,3 +135,16 @@ def test_a_booth_that_closes_is_asked_for_no_paper(desk, booth, minh):
     assert "Mờ." in page
     assert "/seller/papers/new" not in page
     assert "CN-1" not in desk.get("/seller/").text
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("ocop", ["product_id", "star", "number", "issuer", "issued_on", "scan"]),
+        ("food_safety", ["number", "issuer", "issued_on", "expires_on", "scan"]),
+    ],
+)
+def test_everything_a_paper_lacks_is_told_at_once(desk, kind, fields):
+    answer = desk.post("/seller/papers/new", data={"kind": kind, "product_id": "", "star": ""})
+    assert answer.status_code == 422
+    assert re.findall(r'id="(\w+)-error"', answer.text) == fields

@@ -8,10 +8,12 @@ from typing import Any
 from flask_wtf.file import FileField
 from wtforms import SelectField
 
+from marketplace.core.errors import Refusal
 from marketplace.core.language import gettext
 from marketplace.core.language import lazy_gettext as _
+from marketplace.domain.papers.errors import OcopNeedsProduct, PaperFactMissing, ScanMissing, StarMissing
 from marketplace.domain.papers.rules import PaperFacts
-from marketplace.web.forms import DayField, LineField, MarketForm, choices
+from marketplace.web.forms import DayField, LineField, MarketForm, choices, show_refusal
 from marketplace.web.options import PlainOptions
 from marketplace.web.words import PAPER_KINDS
 
@@ -37,6 +39,24 @@ class PaperForm(MarketForm):
         self.product_id.choices = choices(
             [("", gettext("Cả gian hàng")), *((str(number), name) for number, name in products)]
         )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Everything that is missing is told at once: a phone has to choose the picture anew after every refusal."""
+        is_sound = bool(super().validate(extra_validators))
+        lacks = self._lacks()
+        for lack in lacks:
+            show_refusal(self, lack)
+        return is_sound and not lacks
+
+    def _lacks(self) -> list[Refusal]:
+        is_ocop = self.kind.data == "ocop"
+        missing: list[tuple[bool, Refusal]] = [
+            (is_ocop and not self.product_id.data, OcopNeedsProduct()),
+            (is_ocop and not self.star.data, StarMissing()),
+            (not is_ocop and not (self.expires_on.data or self.expires_on.errors), PaperFactMissing(field="expires_on")),
+            (not self.scan.data, ScanMissing()),
+        ]
+        return [refusal for is_missing, refusal in missing if is_missing]
 
     def facts(self) -> PaperFacts:
         """What was filled in."""
