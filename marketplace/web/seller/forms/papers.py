@@ -49,11 +49,11 @@ class PaperForm(MarketForm):
         return is_sound and not lacks
 
     def _lacks(self) -> list[Refusal]:
-        is_ocop = self.kind.data == "ocop"
+        is_ocop, has_end = self.kind.data == "ocop", self.expires_on.data or self.expires_on.errors
         missing: list[tuple[bool, Refusal]] = [
             (is_ocop and not self.product_id.data, OcopNeedsProduct()),
             (is_ocop and not self.star.data, StarMissing()),
-            (not is_ocop and not (self.expires_on.data or self.expires_on.errors), PaperFactMissing(field="expires_on")),
+            (not (is_ocop or has_end), PaperFactMissing(field="expires_on")),
             (not self.scan.data, ScanMissing()),
         ]
         return [refusal for is_missing, refusal in missing if is_missing]
