@@ -6,7 +6,8 @@ DỮ LIỆU CỦA GIAN HÀNG
 booth.json            thông tin gian hàng và người bán; makers.csv: những người làm ra hàng
 products.csv          sản phẩm; variants.csv: quy cách, giá, tồn kho
 stock_movements.csv   mọi lần nhập, xuất, kiểm kho
-orders.csv            đơn hàng; order_lines.csv: từng món; order_steps.csv: từng bước; parcels.csv: kiện hàng
+orders.csv            đơn hàng; order_lines.csv: từng món; order_steps.csv: từng bước
+parcels.csv           kiện hàng; parcel_lines.csv: món và số lượng trong từng kiện
 bookings.csv          lượt đặt GHN đến lấy; carrier_issues.csv: những lần GHN báo không khớp
 shortfalls.csv        phần không giao được; order_notes.csv: ghi chú của gian hàng
 earnings.csv          từng khoản tiền của gian hàng
@@ -27,7 +28,8 @@ DATA OF THE BOOTH
 booth.json            the booth and its seller; makers.csv: the people who make the goods
 products.csv          products; variants.csv: forms, prices, stock
 stock_movements.csv   every receipt, sale and count
-orders.csv            orders; order_lines.csv: goods; order_steps.csv: steps; parcels.csv: parcels
+orders.csv            orders; order_lines.csv: goods; order_steps.csv: steps
+parcels.csv           parcels; parcel_lines.csv: what lies in each and how many
 bookings.csv          parcels that GHN was asked to fetch; carrier_issues.csv: what GHN said and did not fit
 shortfalls.csv        what could not be delivered; order_notes.csv: the booth's own notes
 earnings.csv          every line of the booth's money

@@ -27,7 +27,7 @@ from marketplace.domain.leaving.rules import KEPT_FOR, TRIED_AGAIN_AFTER
 from marketplace.domain.orders.actions import move_order, write_note
 from marketplace.domain.orders.rules import BOOTH
 from marketplace.domain.reviews.actions import ask_question
-from marketplace.domain.shipping.actions import fall_short
+from marketplace.domain.shipping.actions import fall_short, ship_order
 from marketplace.domain.shipping.actions.issues import open_issue
 from tests.buying import a_delivery, buy, order_in
 from tests.domain.shipping.stage import booked, packed_order
@@ -99,7 +99,7 @@ LEFT_OUT = {
     # Counts of days, exported where the figures are shown.
     "day_scans", "day_visits", "printed_codes",
     # Told already by other files: sums, parts and earlier texts of what is in them.
-    "ledger_charges", "ledger_terms", "ledger_totals", "parcel_lines", "product_changes", "product_steps",
+    "ledger_charges", "ledger_terms", "ledger_totals", "product_changes", "product_steps",
     "proposals", "ratings", "search_documents",
 }  # fmt: skip
 # Tables whose file is called something else.
@@ -133,6 +133,22 @@ def test_what_a_carrier_was_asked_and_answered_goes_with_the_booth(shop, keyed):
     )
     (issue,) = rows_of(unpacked(shop), "carrier_issues")
     assert (issue["booking"], issue["kind"], issue["about"]) == (booking.client_code, "unknown_status", "'=exception")
+
+
+def test_what_went_in_which_parcel_goes_with_the_booth(booth, keyed):
+    order = order_in(buy({on_sale(booth, name="Tiêu"): 2, on_sale(booth, name="Mắm"): 1}))
+    for state in ("accepted", "packed"):
+        move_order(order.id, state, who=BOOTH, by=None)
+    first, second = order.lines
+    ship_order(order, by=keyed, carrier="GHN", units={first.id: 1})
+    ship_order(order, by=keyed, carrier="GHN", seen=1)
+    ask(booth, keyed)
+    build_downloads()
+    file = unpacked(booth)
+    parcels = [row["id"] for row in rows_of(file, "parcels")]
+    assert [(row["parcel"], row["sku"], row["quantity"]) for row in rows_of(file, "parcel_lines")] == [
+        (parcels[0], first.sku, "1"), (parcels[1], first.sku, "1"), (parcels[1], second.sku, "1")
+    ]  # fmt: skip
 
 
 def test_notes_shortfalls_and_money_go_with_the_booth(booth, keyed):

@@ -26,7 +26,7 @@ from marketplace.domain.papers.models import Paper
 from marketplace.domain.promotions.models import Offer, Voucher
 from marketplace.domain.returns.models import OrderReturn
 from marketplace.domain.reviews.models import Question, Review
-from marketplace.domain.shipping.models import Booking, CarrierIssue, Parcel, ShippingRate
+from marketplace.domain.shipping.models import Booking, CarrierIssue, Parcel, ParcelLine, ShippingRate
 from marketplace.domain.stock.models import Batch, StockLevel, StockMovement
 
 
@@ -138,8 +138,12 @@ def _sent(mine: int) -> dict[str, Any]:
     """What was handed to carriers, what they were asked for and what did not fit."""
     return {
         "parcels": select(
-            Order.code.label("order"), Parcel.carrier, Parcel.tracking_code, Parcel.state, Parcel.sent_at,
+            Parcel.id, Order.code.label("order"), Parcel.carrier, Parcel.tracking_code, Parcel.state, Parcel.sent_at,
         ).join(Order, Order.id == Parcel.order_id).where(Parcel.booth_id == mine).order_by(Parcel.id),
+        "parcel_lines": select(
+            ParcelLine.parcel_id.label("parcel"), OrderLine.sku, ParcelLine.quantity,
+        ).join(OrderLine, OrderLine.id == ParcelLine.line_id).where(ParcelLine.booth_id == mine)
+        .order_by(ParcelLine.parcel_id, ParcelLine.line_id),
         "bookings": select(
             Order.code.label("order"), Booking.carrier, Booking.client_code, Booking.state, Booking.code,
             Booking.status, Booking.weight_g, Booking.worth, Booking.collect, Booking.said_collect, Booking.quoted,
