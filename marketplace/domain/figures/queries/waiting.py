@@ -18,6 +18,7 @@ from marketplace.domain.booths.models import Booth
 from marketplace.domain.catalog.models import Product, ProductChange
 from marketplace.domain.catalog.queries import photoless, sent_back
 from marketplace.domain.complaints.models import Complaint
+from marketplace.domain.livestream.queries import unanswered_invitations
 from marketplace.domain.orders.models import Order
 from marketplace.domain.papers.models import Paper
 from marketplace.domain.papers.queries import sent_back_papers, to_renew
@@ -37,6 +38,8 @@ class Waiting:
     photoless: int
     reviews: int
     questions: int
+    returns: int
+    invitations: int
 
 
 @dataclass(frozen=True)
@@ -67,12 +70,13 @@ def waiting_in(booth: Booth) -> Waiting:
     counted: CompoundSelect[Any] = union_all(
         _by_state(booth), orders.group_by(Order.state), _counted("photoless", photoless(booth)),
         *(_unanswered(booth, kind, model) for kind, model in (("review", Review), ("question", Question))),
+        _counted("return", select(OrderReturn).where(OrderReturn.booth_id == booth.id, OrderReturn.state == "asked")),
+        _counted("invitation", unanswered_invitations(booth)),
     )  # fmt: skip
     for kind, state, count in db.session.execute(counted):
         counts[kind][state] = count
-    return Waiting(
-        counts["product"], counts["order"], *(counts[kind][""] for kind in ("photoless", "review", "question"))
-    )  # fmt: skip
+    kinds = ("photoless", "review", "question", "return", "invitation")
+    return Waiting(counts["product"], counts["order"], *(counts[kind][""] for kind in kinds))
 
 
 def tasks_in(booth: Booth, on: date, *, limit: int) -> NamedTasks:

@@ -52,6 +52,7 @@ from marketplace.domain.livestream.queries.invitations import (
     proposal_for,
     proposals_in,
     proposals_of,
+    unanswered_invitations,
     variants_to_propose,
 )
 from marketplace.domain.livestream.queries.links import (
@@ -233,6 +234,7 @@ __all__ = [
     "tokens",
     "told_figure_columns",
     "told_order_columns",
+    "unanswered_invitations",
     "variants_matching",
     "variants_to_propose",
 ]

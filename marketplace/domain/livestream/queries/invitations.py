@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import case, or_, select
+from sqlalchemy import Select, case, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from marketplace.core import clock
@@ -74,6 +74,13 @@ def invitations_for(booth: Booth) -> list[Invitation]:
     waiting = case((Invitation.state == "invited", 0), else_=1)
     rows = select(Invitation).where(Invitation.booth_id == booth.id).options(joinedload(Invitation.campaign))
     return list(db.session.scalars(rows.order_by(waiting, Invitation.id.desc())))
+
+
+def unanswered_invitations(booth: Booth) -> Select[int]:
+    """The invitations of this booth that wait for an answer to a campaign that is not over."""
+    rows = select(Invitation.id).join(Campaign, Campaign.id == Invitation.campaign_id)
+    waits = Invitation.booth_id == booth.id, Invitation.state == "invited"
+    return rows.where(*waits, Campaign.state.not_in(("ended", "reviewed")))
 
 
 def invitation_for(booth: Booth, slug: str) -> Invitation:
