@@ -22,7 +22,7 @@ class BoothGone(Refusal):
     """The booth was here and is here no more."""
 
     status = 410
-    sentence = _("Gian hàng này đã đóng. Cảm ơn bạn đã ghé; đơn hàng cũ của bạn vẫn xem được.")
+    sentence = _("Gian hàng này đã đóng. Cảm ơn bạn đã ghé.")
 
 
 class OnAirNow(Refusal):

@@ -127,6 +127,12 @@ def test_a_paper_is_brought_again_with_what_was_told_before(desk, booth, rival_b
     assert desk.get("/seller/papers/new?again=abc").status_code == 200
 
 
+def test_a_booth_that_closes_without_papers_is_asked_for_none(desk, booth, minh):
+    assert "/seller/papers/new" in desk.get("/seller/papers").text
+    close_booth_for(booth, by=minh, reason="Nghỉ hẳn")
+    assert "/seller/papers/new" not in desk.get("/seller/papers").text
+
+
 def test_a_booth_that_closes_is_asked_for_no_paper(desk, booth, minh):
     a_paper(booth, ends_in=5)
     a_paper(booth, ends_in=300, state="refused", reason="Mờ.", kind="organic")
