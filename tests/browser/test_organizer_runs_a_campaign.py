@@ -27,6 +27,7 @@ def test_an_organizer_runs_a_campaign_and_reports_it(pepper, laptop):
     line_up(laptop)
     go_live(laptop)
     mistype_a_price(laptop)
+    read_comments(laptop)
     write_an_order_down(laptop)
     note_the_views(laptop)
     answer_for_the_figures(laptop)
@@ -81,8 +82,22 @@ def mistype_a_price(desk):
     desk.visit(broadcast)
 
 
+def read_comments(desk):
+    """What was pasted is kept on the device until it has arrived, and no longer: it holds people's numbers."""
+    campaign = "/".join(desk.path.split("/")[:4])
+    kept = "Object.keys(localStorage).filter((each) => each.startsWith('draft:')).length"
+    desk.visit(f"{campaign}/comments")
+    desk.page.locator("#words").fill("Lan: chốt 1 hạt tiêu 0912345678 Cam Lộ")
+    assert desk.page.evaluate(kept) == 1
+    desk.visit(f"{campaign}/comments")
+    expect(desk.page.locator("#words")).to_have_value("Lan: chốt 1 hạt tiêu 0912345678 Cam Lộ")
+    desk.press("Đọc bình luận").sees("1 đơn mới")
+    expect(desk.page.locator("#words")).to_have_value("")
+    assert desk.page.evaluate(kept) == 0
+
+
 def write_an_order_down(desk):
-    campaign = desk.path.partition("/broadcasts")[0]
+    campaign = "/".join(desk.path.split("/")[:4])
     desk.visit(f"{campaign}/orders/new")
     desk.page.locator("[name=quantity]").fill("2")
     desk.fill("Người nhận", "Trần Thị Mai").fill("Số điện thoại", "0905111222")

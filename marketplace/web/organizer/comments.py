@@ -8,6 +8,7 @@ from flask import render_template, request
 
 from marketplace.core.errors import Refusal
 from marketplace.core.language import gettext as _
+from marketplace.core.language import ngettext
 from marketplace.core.language import language
 from marketplace.core.money import format_dong
 from marketplace.core.places.queries import commune_by_code
@@ -109,11 +110,14 @@ def create_comment(slug: str) -> Page:
 
 
 def _told(told: Listening) -> str:
-    parts = [_("%(count)s đơn mới", count=told.proposed)]
-    parts += [_("%(count)s người muốn bỏ", count=told.cancelled)] if told.cancelled else []
-    parts += [_("%(count)s đã có từ trước", count=told.repeated)] if told.repeated else []
-    parts += [_("%(count)s không phải đơn", count=told.others)] if told.others else []
-    return ", ".join(str(part) for part in parts) + "."
+    parts = [ngettext("%(num)s đơn mới", "%(num)s đơn mới", told.proposed)]
+    if told.cancelled:
+        parts.append(ngettext("%(num)s người muốn bỏ", "%(num)s người muốn bỏ", told.cancelled))
+    if told.repeated:
+        parts.append(ngettext("%(num)s dòng đã có từ trước", "%(num)s dòng đã có từ trước", told.repeated))
+    if told.others:
+        parts.append(ngettext("%(num)s dòng không phải đơn", "%(num)s dòng không phải đơn", told.others))
+    return ", ".join(parts) + "."
 
 
 @bp.post(f"{_ONE}/order")

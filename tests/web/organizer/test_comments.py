@@ -87,7 +87,7 @@ def test_pasted_comments_become_proposals_and_the_first_is_open_to_confirm(taker
     page = text_of(taker.get(pasted.location))
     for words in (
         "2 đơn mới",
-        "2 không phải đơn",
+        "2 dòng không phải đơn",
         "2 × Hạt tiêu Cùa",
         "1 × Chè vằng",
         'value="0912 345 678"',
@@ -102,7 +102,7 @@ def test_pasted_comments_become_proposals_and_the_first_is_open_to_confirm(taker
 def test_pasting_the_same_page_again_proposes_nothing_twice(taker, at):
     taker.post(at, data={"words": PASTE})
     again = taker.post(at, data={"words": PASTE.upper() + "\nTú: 1 số 2 0905999888 Tú Gio Linh"})
-    assert "1 đơn mới, 2 đã có từ trước" in text_of(taker.get(again.location))
+    assert "1 đơn mới, 2 dòng đã có từ trước" in text_of(taker.get(again.location))
     assert len(heard()) == 3
 
 
