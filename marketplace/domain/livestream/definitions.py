@@ -153,7 +153,7 @@ NOTES = {
     "not_reviewed": _("Có số liệu nền tảng chưa được người thứ hai duyệt."),
 }
 GUARD_QUESTIONS = {
-    "orders_per_view": _("Số đơn vượt %(limit)s lượt xem. Các chương trình tương tự đạt %(usual)s. Vì sao con số này cao như vậy?", limit="5 %", usual="0,06–0,27 %"),
+    "orders_per_view": _("Số đơn vượt %(limit)s lượt xem. Các chương trình tương tự đạt %(usual)s. Vì sao con số này cao như vậy?", limit="5 %", usual=_("0,06–0,27 %")),
     "value_per_view": _("Giá trị mỗi 1.000 lượt xem cao hơn 3 lần chương trình tốt nhất đã chốt số. Vì sao?"),
 }  # fmt: skip
 GOAL_NAMES = {
