@@ -8,8 +8,7 @@ from flask import render_template, request
 
 from marketplace.core.errors import Refusal
 from marketplace.core.language import gettext as _
-from marketplace.core.language import ngettext
-from marketplace.core.language import language
+from marketplace.core.language import language, ngettext
 from marketplace.core.money import format_dong
 from marketplace.core.places.queries import commune_by_code
 from marketplace.domain.checkout.actions import buy_what_was_heard
