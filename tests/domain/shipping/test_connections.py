@@ -74,7 +74,8 @@ def test_a_shop_that_ghn_cannot_fetch_from_is_not_kept(ghn, booth, minh):
 def test_the_token_is_in_no_log_and_no_audit_entry(ghn, booth, minh, caplog):
     connected(booth, minh)
     disconnect_carrier(booth, by=minh)
-    entries = db.session.query(AuditEntry).filter(AuditEntry.action.like("%carrier")).all()
+    noted = db.session.query(AuditEntry).filter(AuditEntry.action.like("%carrier"))
+    entries = noted.order_by(AuditEntry.seq).all()
     assert [entry.action for entry in entries] == ["connect_carrier", "disconnect_carrier"]
     assert TOKEN not in f"{caplog.text}{[entry.details for entry in entries]}"
 
