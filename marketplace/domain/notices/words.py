@@ -59,7 +59,17 @@ LOST_WORDS: dict[str, tuple[Any, Any, Any]] = {
 REFUND_AFTER_LOSS = _(
     "Rất tiếc, phần này của đơn sẽ không đến nơi. Gian hàng sẽ khép lại đơn, rồi tiền bạn đã trả được hoàn."
 )
-REFUND_FOLLOWS = _("Tiền đã trả cho phần này được hoàn về nơi bạn đã trả; chúng tôi báo khi xong.")
+# A card takes its money back; what came by transfer or in cash goes to an account that the buyer is asked for.
+_REFUND_TO_CARD = _("Tiền được hoàn về thẻ bạn đã trả; chúng tôi báo khi xong.")
+_REFUND_BY_HAND = _(
+    "Ban tổ chức gọi số điện thoại của đơn để hỏi tài khoản ngân hàng, rồi chuyển tiền vào đó; chúng tôi báo khi xong."
+)
+
+
+def refund_follows(payment_method: str) -> Any:
+    """How the money of a purchase that was paid like this goes back."""
+    return _REFUND_TO_CARD if payment_method == "card" else _REFUND_BY_HAND
+
 
 # state a booth came to: subject, sentence.
 BOOTH_WORDS: dict[str, tuple[Any, Any]] = {
@@ -136,12 +146,11 @@ RETURN_WORDS_FOR_BUYER: dict[str, tuple[Any, Any]] = {
     ),
     "escalated": (_("Ban tổ chức đang xem xét yêu cầu trả hàng"), _("Chúng tôi sẽ báo khi có quyết định.")),
     "rejected": (_("Yêu cầu trả hàng không được chấp nhận"), _("Ban tổ chức đã xem xét. Lý do ở bên dưới.")),
-    "received": (
-        _("Gian hàng đã nhận lại hàng trả"),
-        _("Tiền đang được hoàn về nơi bạn đã trả; chúng tôi báo khi xong."),
-    ),
+    "received": (_("Gian hàng đã nhận lại hàng trả"), ""),
     "lapsed": (_("Yêu cầu trả hàng đã hết hạn"), _("Hàng chưa về gian hàng sau 14 ngày nên yêu cầu đã khép lại.")),
 }
+# What a booth that refuses a change of mind says is the last word: nobody else is named who would look at it.
+LAST_WORD_OF_BOOTH = _("Xin xem lý do bên dưới. Khi bạn đổi ý, gian hàng có quyền quyết định.")
 RETURN_WORDS_FOR_BOOTH: dict[str, tuple[Any, Any]] = {
     "asked": (_("Người mua xin trả hàng"), _("Xin trả lời trong 3 ngày. Quá hạn, ban tổ chức sẽ quyết định.")),
     "accepted": (_("Ban tổ chức chấp nhận trả hàng"), _("Khi hàng về, xin ghi nhận để người mua được hoàn tiền.")),

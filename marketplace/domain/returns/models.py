@@ -12,7 +12,7 @@ from marketplace.core.money import Dong
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.orders.models import Order, OrderLine
-from marketplace.domain.returns.rules import UNDER_WAY
+from marketplace.domain.returns.rules import may_refund
 
 _UNDER_WAY = text("state IN ('asked', 'escalated', 'accepted')")
 
@@ -65,7 +65,7 @@ class OrderReturn(Model):
     @property
     def may_refund(self) -> bool:
         """Whether its money goes back, has gone back, or may still be decided to."""
-        return self.state in (*UNDER_WAY, "received")
+        return may_refund(self.state)
 
 
 class ReturnLine(Model):

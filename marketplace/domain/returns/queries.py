@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from marketplace.core import clock
@@ -89,9 +89,11 @@ def return_by_id(return_id: int) -> OrderReturn:
 
 
 def returns_of_booth(booth: Booth, *, limit: int = 100) -> Sequence[OrderReturn]:
-    """A booth's returns: those under way first by their deadline, then the last changed."""
+    """A booth's returns: what waits for its answer by deadline, then what waits for goods, then the last changed."""
+    turn = case({"asked": 0, "accepted": 1, "escalated": 2}, value=OrderReturn.state, else_=3)
+    deadline = case((OrderReturn.state == "asked", OrderReturn.due_at))
     found = _whole().where(OrderReturn.booth_id == booth.id)
-    ordered = found.order_by(OrderReturn.state.not_in(UNDER_WAY), OrderReturn.due_at.desc(), OrderReturn.id.desc())
+    ordered = found.order_by(turn, deadline, OrderReturn.changed_at.desc(), OrderReturn.id.desc())
     return db.session.scalars(ordered.limit(limit)).all()
 
 

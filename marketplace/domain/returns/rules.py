@@ -57,6 +57,11 @@ def may_appeal(state: str, reason: str) -> bool:
     return reason in FAULTS and may_move(state, "escalated", SHOPPER)
 
 
+def may_refund(state: str) -> bool:
+    """Whether money goes back, has gone back, or may still be decided to, once a return has come to this state."""
+    return state in (*UNDER_WAY, "received")
+
+
 def last_day_to_ask(reason: str, delivered_at: datetime) -> datetime:
     """Until when a return for this reason may be asked for."""
     return delivered_at + WINDOWS.get(reason, USUAL)

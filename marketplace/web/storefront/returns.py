@@ -12,6 +12,7 @@ from marketplace.core.language import gettext as _
 from marketplace.domain.catalog.queries import goods_of
 from marketplace.domain.orders.models import Order, Purchase
 from marketplace.domain.orders.rules import SHOPPER
+from marketplace.domain.payments.actions import standing_of
 from marketplace.domain.returns.actions import Wanted, ask_return, escalate_return, withdraw_return
 from marketplace.domain.returns.errors import NothingChosen, TooLateToReturn
 from marketplace.domain.returns.models import OrderReturn
@@ -143,4 +144,5 @@ def _page(purchase: Purchase, row: OrderReturn, refusal: Refusal | None = None) 
         may_appeal=may_appeal(row.state, row.reason), may_withdraw=may_move(row.state, "withdrawn", SHOPPER),
         picture_at=lambda picture: here(f"/returns/{row.id}/pictures/{picture.id}"),
         states=RETURN_STATES, reasons=RETURN_REASONS,
+        is_going_back=row.state == "received" and standing_of(purchase).going_back > 0,
     )  # fmt: skip

@@ -142,7 +142,7 @@ def test_the_buyer_hears_when_the_money_has_gone_back(app, booth, ngoc):
     placed = buy(on_sale(booth), payment_method="vietqr", delivery=a_delivery(email=LAN))
     pay(placed)
     cancel_order(order_in(placed).id, who=SHOPPER, by=None)
-    assert "hoàn về" in last_to(LAN).text
+    assert "hỏi tài khoản ngân hàng" in last_to(LAN).text
     refund = db.session.scalars(select(Refund)).one()
     settle_refund_by_hand(refund.id, by=ngoc, decision="Chuyển khoản FT1")
     assert "Đã hoàn tiền" in last_to(LAN).subject

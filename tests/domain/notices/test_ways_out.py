@@ -35,7 +35,7 @@ def way_in(letter: Letter) -> WayOut:
     message = _message_of(letter)
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     address = message["List-Unsubscribe"].strip("<>")
-    assert address in letter.text
+    assert any(line.endswith(f": {address}") and line.startswith("Thôi nhận") for line in letter.text.splitlines())
     assert address in letter.html
     return way_out_behind(address.rpartition("/")[2])
 

@@ -33,7 +33,13 @@ from marketplace.domain.returns.errors import (
 )
 from marketplace.domain.returns.invariants import INVARIANTS
 from marketplace.domain.returns.models import OrderReturn
-from marketplace.domain.returns.queries import escalated_returns, reasons_open_for, return_for, return_in
+from marketplace.domain.returns.queries import (
+    escalated_returns,
+    reasons_open_for,
+    return_for,
+    return_in,
+    returns_of_booth,
+)
 from marketplace.domain.stock.models import StockLevel
 from tests.buying import RULES, buy, order_in
 from tests.domain.returns.stage import PICTURE, asked, delivered, refunds, state_of
@@ -243,6 +249,21 @@ def test_a_return_is_found_by_its_booth_and_its_buyer_alone(order, rival_booth, 
         return_for(rival_booth, row.id)
     with pytest.raises(ReturnNotThere):
         return_in([order_in(buy(on_sale(booth)))], row.id)
+
+
+def test_a_booth_sees_first_what_waits_for_its_answer_and_ends_soonest(minh, booth):
+    jar = on_sale(booth, stock=20)
+    rows = []
+    with clock.frozen(clock.now()) as hands:
+        for _ in range(5):
+            rows.append(asked(delivered({jar: 1}, minh)))
+            hands.move(hours=1)
+        decided, escalated, accepted, soon, later = rows
+        actions.decline_return(decided, by=minh, answer=NO)
+        actions.decline_return(escalated, by=minh, answer=NO)
+        actions.escalate_return(escalated, by=None)
+        actions.accept_return(accepted, by=minh)
+    assert list(returns_of_booth(booth)) == [soon, later, accepted, escalated, decided]
 
 
 def test_both_sides_are_written_to_at_each_step(minh, lan):

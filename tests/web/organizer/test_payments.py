@@ -9,8 +9,10 @@ from marketplace.core.db import db
 from marketplace.domain.payments import actions
 from marketplace.domain.payments.gateways import StatementLine
 from marketplace.domain.payments.models import BankLine, PaymentIssue, Refund
+from marketplace.domain.returns.actions import accept_return, receive_return
 from tests.domain.payments.purchases import a_purchase, cancel, states_of
-from tests.people import sign_in_as
+from tests.domain.returns.stage import asked, delivered
+from tests.people import on_sale, sign_in_as
 
 DESK = "/organizer/payments"
 
@@ -102,6 +104,15 @@ def test_a_refund_by_hand_waits_until_somebody_says_how_it_was_paid(desk):
     assert desk.post(address, data={"decision": "Chuyển khoản VCB, mã FT99"}).status_code == 303
     assert db.session.get_one(Refund, refund.id, populate_existing=True).state == "succeeded"
     assert "refund.paid_by_hand" in audited()
+
+
+def test_why_money_goes_back_is_said_in_words(desk, minh, booth):
+    row = asked(delivered({on_sale(booth): 2}, minh), 1)
+    accept_return(row, by=minh)
+    receive_return(row, by=minh)
+    waiting = desk.get(f"{DESK}?part=refunds").text
+    assert "Hàng đã trả lại" in waiting
+    assert "</span> return<" not in waiting
 
 
 def test_an_issue_is_closed_with_its_decision(desk):

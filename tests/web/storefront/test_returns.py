@@ -6,10 +6,13 @@ import re
 from io import BytesIO
 
 import pytest
+from sqlalchemy import select
 
 from marketplace.core.db import db
 from marketplace.core.secret_links import secret_for
 from marketplace.domain.complaints.models import Complaint
+from marketplace.domain.payments.actions import settle_refund_by_hand
+from marketplace.domain.payments.models import Refund
 from marketplace.domain.returns import actions
 from marketplace.domain.returns.models import OrderReturn
 from tests.conftest import Browser
@@ -176,6 +179,33 @@ def test_after_a_no_the_shopper_turns_to_the_organizers_and_they_decide(client, 
     assert client.post(f"/organizer/returns/{row.id}/acceptance").status_code == 303
     db.session.refresh(row)
     assert row.state == "accepted"
+
+
+def test_who_paid_in_cash_reads_how_the_money_comes_back(client, order, minh, ngoc):
+    row = asked(order, 2)
+    at = f"/orders/{order.purchase.code}"
+    client.get(f"{at}?{secret(order)}")
+    actions.accept_return(row, by=minh)
+    assert "hỏi tài khoản ngân hàng" in client.get(f"{at}/returns/{row.id}").text
+    actions.receive_return(row, by=minh)
+    for page in (at, f"{at}/returns/{row.id}"):
+        assert "hỏi tài khoản ngân hàng" in client.get(page).text
+    settle_refund_by_hand(db.session.scalars(select(Refund)).one().id, by=ngoc, decision="Chuyển khoản FT1")
+    for page in (at, f"{at}/returns/{row.id}"):
+        assert "hỏi tài khoản ngân hàng" not in client.get(page).text
+
+
+def test_the_page_of_an_order_leads_the_booth_to_the_return_and_offers_nothing_in_its_place(client, order, minh):
+    sign_in_as(client, minh)
+    at = f"/seller/orders/{order.code}"
+    assert "Việc tiếp theo" not in client.get(at).text
+    row = asked(order, 1)
+    assert f'href="/seller/returns/{row.id}"' in client.get(at).text
+    actions.accept_return(row, by=minh)
+    page = client.get(at).text
+    assert f'href="/seller/returns/{row.id}"' in page
+    assert "return-receipt" not in page
+    assert "Thu hộ" not in page
 
 
 def test_the_booth_answers_and_receives(client, order, minh):

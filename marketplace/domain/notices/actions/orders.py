@@ -15,7 +15,7 @@ from marketplace.domain.notices.words import (
     LOST_WORDS,
     ORDER_WORDS,
     REFUND_AFTER_LOSS,
-    REFUND_FOLLOWS,
+    refund_follows,
 )
 from marketplace.domain.orders.models import Order, OrderStep, Shortfall
 from marketplace.domain.orders.rules import BOOTH, SYSTEM
@@ -32,11 +32,11 @@ def tell_of_order(order_id: int, to_state: str) -> None:
         return
     subject, headline, sentence = words[to_state]
     parcel = next(iter(parcels_of(order)), None)
-    is_paid = order.purchase.paid_at is not None
+    goes_back = order.purchase.paid_at is not None and to_state in ("cancelled", "returned")
     write_letter(
         "order_moved", to=reader.to, key=f"order:{order.id}:{to_state}:{step.seq}", language=reader.language,
         order=order, purchase=order.purchase, subject=subject, headline=headline,
-        sentence=REFUND_FOLLOWS if is_paid and to_state in ("cancelled", "returned") else sentence,
+        sentence=refund_follows(order.purchase.payment_method) if goes_back else sentence,
         reason=step.reason, parcel=parcel if to_state == "shipped" else None,
         cash=order.amount_due if to_state == "shipped" and order.purchase.payment_method == "cod" else 0,
         link=link_to(order.purchase),
@@ -70,7 +70,7 @@ def tell_of_shortfall(shortfall_id: int) -> None:
     write_letter(
         "order_short", to=reader.to, key=f"order-short:{shortfall.id}", language=reader.language,
         order=order, purchase=order.purchase, shortfall=shortfall, cash=order.purchase.payment_method == "cod",
-        link=link_to(order.purchase),
+        refund_follows=refund_follows(order.purchase.payment_method), link=link_to(order.purchase),
     )  # fmt: skip
 
 
