@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from marketplace.core import clock
 from marketplace.core.db import db
+from marketplace.core.money import format_dong
 from marketplace.core.secret_links import secret_for
 from marketplace.domain.carts.models import CartLine
 from marketplace.domain.checkout.actions import cancel_order
@@ -50,6 +51,20 @@ def test_the_link_of_the_letter_opens_the_order_and_is_remembered(client, placed
     assert page.status_code == 200
     assert placed.code in page.text
     assert client.get(f"/orders/{placed.code}").status_code == 200
+
+
+def test_what_is_cancelled_is_not_asked_for_at_the_door(client, booth):
+    placed = buy({on_sale(booth, price=100_000): 1, on_sale(price=40_000): 1})
+    first, second = orders_in(placed)
+    assert total_on(client.get(secret_path(placed), follow_redirects=True).text) == format_dong(placed.grand_total)
+    cancel_order(first.id, who=SHOPPER, by=None)
+    page = client.get(f"/orders/{placed.code}").text
+    assert total_on(page) == format_dong(second.grand_total)
+    assert f"−{format_dong(first.grand_total)}" in page
+
+
+def total_on(page: str) -> str:
+    return re.search(r"Tổng cộng</\w+>\s*<\w+[^>]*>(?:<strong>)?([^<]+)<", page).group(1)
 
 
 def test_once_remembered_the_secret_leaves_the_address(client, placed):
