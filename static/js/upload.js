@@ -1,9 +1,7 @@
-// Shows chosen pictures before they are sent: data-upload around the file field.
-document.addEventListener("change", (event) => {
-  const box = event.target.type === "file" && event.target.closest("[data-upload]");
-  if (!box) return;
-  const shelf = box.querySelector("[data-upload-preview]");
-  shelf.replaceChildren(...[...event.target.files].filter((file) => file.type.startsWith("image/")).map((file) => {
+// Shows chosen pictures before they are sent, and says at once what would be refused for its size: data-upload around the
+// file field, with the most megabytes of a file and the most files.
+function show(shelf, files) {
+  shelf.replaceChildren(...files.filter((file) => file.type.startsWith("image/")).map((file) => {
     const picture = Object.assign(new Image(96, 96), { alt: file.name });
     const reader = new FileReader();
     reader.addEventListener("load", () => (picture.src = reader.result));
@@ -13,4 +11,14 @@ document.addEventListener("change", (event) => {
     return row;
   }));
   shelf.hidden = !shelf.children.length;
+}
+
+document.addEventListener("change", ({ target }) => {
+  const box = target.type === "file" && target.closest("[data-upload]");
+  if (!box) return;
+  const { uploadSize, uploadCount } = box.dataset;
+  const wrong = target.files.length > uploadCount || [...target.files].some(({ size }) => size > uploadSize * 1024 ** 2);
+  if (wrong) target.value = "";
+  box.querySelector("[data-upload-wrong]").hidden = !wrong;
+  show(box.querySelector("[data-upload-preview]"), [...target.files]);
 });

@@ -15,13 +15,15 @@ from marketplace.web.forms import show_refusal
 from marketplace.web.seller.blueprint import bp, needs, the_booth
 from marketplace.web.seller.forms.booths import BoothPageForm
 from marketplace.web.session import the_person
-from marketplace.web.uploads import bytes_of
+from marketplace.web.uploads import bytes_of, take_pictures
 
 
 @bp.route("/page", methods=["GET", "POST"])
 @needs(can_run_booth)
 def update_page() -> Any:
     """Story and pictures of the booth."""
+    # A cover and a portrait.
+    take_pictures(2)
     booth = the_booth()
     form = BoothPageForm.of(booth)
     if form.validate_on_submit():

@@ -12,6 +12,7 @@ from marketplace.domain.catalog.models import ImportSheet, Product
 from tests.core.test_archives import a_picture, a_zip
 from tests.domain.catalog.test_importing import GOOD, HEADER, SEVENTEEN
 from tests.people import on_sale, sign_in_as
+from tests.web.storefront.browsing import send_whole
 
 
 @pytest.fixture
@@ -180,6 +181,8 @@ def test_photos_by_zip_are_matched_and_what_is_no_zip_is_refused_beside_the_fiel
         assert 'id="archive-error"' in answer.text
     assert seller.post(here).status_code == 422
     assert send_zip(seller, here, a_zip([("T1.jpg", a_picture()), ("<b>.jpg", a_picture())])).status_code == 303
+    large = send_whole(seller, here, {"archive": (BytesIO(b"x" * 20 * 1024 * 1024), "anh.zip")})
+    assert (large.status_code, 'id="archive-error"' in large.text) == (422, True)
     page = seller.get(here).text
     assert "&lt;b&gt;.jpg" in page
     seller.post(here.replace("/photos", "/taking-in"))

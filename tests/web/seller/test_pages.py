@@ -12,6 +12,7 @@ from marketplace.domain.booths.models import Membership
 from marketplace.domain.catalog import actions
 from marketplace.domain.papers.queries import brought_papers_of
 from tests.people import a_booth, a_person, a_product, a_variant, on_sale, sign_in_as
+from tests.web.storefront.browsing import send_whole
 
 PAGES = [
     "/seller/", "/seller/application", "/seller/application?new=1", "/seller/products", "/seller/products?state=on_sale",
@@ -151,6 +152,14 @@ def test_the_booths_page_is_told_anew_and_a_wrong_picture_is_named(client, booth
     assert right.status_code == 303
     db.session.refresh(booth)
     assert (booth.story, bool(booth.portrait_key)) == ("Kể chuyện mới", True)
+
+
+def test_a_cover_and_a_portrait_of_the_largest_size_are_looked_at_and_not_turned_away_together(client, booth, minh):
+    sign_in_as(client, minh)
+    large = [(BytesIO(b"x" * 9 * 1024 * 1024), name) for name in ("a.jpg", "b.jpg")]
+    answer = send_whole(client, "/seller/page", {"story": "Kể chuyện mới", "cover": large[0], "portrait": large[1]})
+    assert answer.status_code == 422
+    assert "Kể chuyện mới" in answer.text
 
 
 def test_a_paper_is_brought_with_its_picture(client, booth, minh):
