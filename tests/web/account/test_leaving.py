@@ -11,6 +11,7 @@ import pytest
 from marketplace.core import files
 from marketplace.core.db import db
 from marketplace.domain.accounts.models import Person
+from marketplace.domain.carts.rules import LOCK
 from marketplace.domain.checkout.actions import cancel_order
 from marketplace.domain.complaints.actions import Complainant, close_complaint, complain
 from marketplace.domain.orders.rules import SHOPPER
@@ -22,6 +23,7 @@ from tests.domain.returns.stage import asked, delivered
 from tests.domain.reviews import stage as reviews
 from tests.people import on_sale, sign_in_as
 from tests.web.account.conftest import PASSWORD
+from tests.web.storefront.browsing import LAN, put
 
 
 @pytest.fixture
@@ -44,6 +46,14 @@ def test_the_data_comes_as_a_file_that_nobody_keeps(page, lan, booth):
     data = json.loads(answer.data)
     assert data["account"]["full_name"] == lan.full_name
     assert [each["code"] for each in data["purchases"]] == [purchase_of(placed).code]
+
+
+def test_the_data_has_the_cart_as_it_was_typed_and_no_proof_of_it(page, booth):
+    put(page, on_sale(booth))
+    page.post("/checkout/delivery", data=LAN)
+    cart = json.loads(page.post("/account/data", data={"password": PASSWORD}).data)["cart"]
+    assert cart["delivery"]["address_line"] == LAN["address_line"]
+    assert LOCK not in cart["delivery"]
 
 
 def test_the_data_says_where_goods_were_to_be_fetched(page, lan, minh, booth):

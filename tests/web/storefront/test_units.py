@@ -10,6 +10,13 @@ from marketplace.web.storefront.presenting import UNIT_NAMES
 from tests.people import a_booth, on_sale
 
 
+@pytest.mark.parametrize(("storage", "says"), [("Nơi khô mát.", True), ("", False)])
+def test_an_english_page_says_that_a_booths_own_words_are_vietnamese(client, storage, says):
+    slug = on_sale(a_booth(), storage=storage).product.slug
+    assert ("own words in this table are in Vietnamese" in client.get(f"/en/products/{slug}").text) is says
+    assert "Lời của gian hàng ở bảng này" not in client.get(f"/products/{slug}").text
+
+
 @pytest.mark.parametrize("unit", USUAL_UNITS)
 def test_every_usual_unit_has_a_name(unit):
     assert unit in UNIT_NAMES

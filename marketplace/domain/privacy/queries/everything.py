@@ -18,6 +18,7 @@ from marketplace.domain.accounts.models import Person
 from marketplace.domain.accounts.queries import addresses_of, consents_of, second_factor_of, sign_ins_of
 from marketplace.domain.booths.models import Booth, Membership
 from marketplace.domain.carts.queries import cart_of, lines_of
+from marketplace.domain.carts.rules import LOCK
 from marketplace.domain.catalog.models import Product
 from marketplace.domain.complaints.models import Complaint
 from marketplace.domain.complaints.queries import said_to_complainant
@@ -99,7 +100,8 @@ def _cart(person: Person) -> dict[str, Any]:
     if cart is None:
         return {}
     lines = [_facts(line, ("variant_id", "quantity", "added_at")) for line in lines_of(cart)]
-    return {"lines": lines, "delivery": cart.delivery}
+    typed = {name: value for name, value in cart.delivery.items() if name != LOCK}
+    return {"lines": lines, "delivery": typed}
 
 
 def _purchase(purchase: Purchase) -> dict[str, Any]:

@@ -16,7 +16,10 @@ class AnswerForm(MarketForm):
     text = LinesField(_("Viết"), most=LONGEST_TEXT, required=True)
     kind = RadioField(
         _("Ai đọc"), [asked()], default="answer",
-        choices=choices([("answer", _("Người khiếu nại, gửi thư ngay")), ("note", _("Chỉ ban tổ chức"))]),
+        choices=choices([
+            ("answer", _("Người khiếu nại: ở trang khiếu nại, và qua thư nếu có e-mail")),
+            ("note", _("Chỉ ban tổ chức")),
+        ]),
     )  # fmt: skip
 
 
