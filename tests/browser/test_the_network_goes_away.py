@@ -29,7 +29,7 @@ def reader(pepper, phone):
 
 def seen(phone, path: str) -> None:
     phone.visit(path)
-    phone.until(f"async () => (await ({KEPT})()).includes('{path}')")
+    phone.until(f"async () => (await ({KEPT})()).includes('{path.partition('?')[0]}')")
 
 
 def test_a_page_seen_before_opens_without_a_network(reader, pepper):
@@ -42,6 +42,13 @@ def test_a_page_seen_before_opens_without_a_network(reader, pepper):
     reader.page.context.set_offline(False)
     reader.page.get_by_role("link", name="Thử lại").click()
     reader.sees("HTX Tiêu Cùa")
+
+
+def test_the_page_that_somebody_came_by_opens_too(pepper, phone):
+    seen(phone, f"{pepper}?from=zalo")
+    phone.page.context.set_offline(True)
+    phone.page.goto(f"{phone.address}{pepper}?from=zalo")
+    phone.sees("120.000")
 
 
 def test_what_was_typed_is_there_again_when_the_network_is(reader, pepper):

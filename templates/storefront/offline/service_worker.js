@@ -7,6 +7,7 @@ const FILES = {{ shell|tojson }};
 const PRIVATE = /^(\/en)?\/(account|seller|organizer|cart|checkout|orders|hooks|api|l)(\/|$)/;
 
 const asEverybody = (address) => new Request(address, { credentials: "omit" });
+const isPrivate = (address) => PRIVATE.test(new URL(address).pathname);
 const isForEverybody = (answer) => answer.ok && !answer.redirected && !/no-store|private/.test(answer.headers.get("Cache-Control") || "");
 
 async function keep(name, address, answer) {
@@ -22,12 +23,19 @@ async function keepPage(address) {
   if (answer && isForEverybody(answer)) await keep(PAGES, address, answer);
 }
 
+// The page that brought the worker came before it: a link from a chat is often the only page that is opened.
+async function keepFirstPages() {
+  const open = await self.clients.matchAll({ type: "window" });
+  const addresses = open.map(({ url }) => url.split("#")[0]);
+  await Promise.all(addresses.filter((address) => !isPrivate(address)).map(keepPage));
+}
+
 async function page(event) {
   const { request } = event;
   const address = request.url.split("#")[0];
   try {
     const answer = await fetch(request);
-    if (request.method === "GET" && !PRIVATE.test(new URL(address).pathname)) event.waitUntil(keepPage(address));
+    if (request.method === "GET" && !isPrivate(address)) event.waitUntil(keepPage(address));
     return answer;
   } catch {
     // What could not be sent is still in the form's draft, so back to the form.
@@ -64,7 +72,8 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(
     caches.keys()
       .then((names) => Promise.all(names.filter((name) => !current.has(name)).map((name) => caches.delete(name))))
-      .then(() => self.clients.claim()),
+      .then(() => self.clients.claim())
+      .then(keepFirstPages),
   );
 });
 
