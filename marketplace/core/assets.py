@@ -137,6 +137,7 @@ class Assets:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._icons: dict[str, Markup] = {}
+        self._drawn: dict[str, Markup] = {}
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -157,11 +158,25 @@ class Assets:
             self._icons[name] = markup.format(self.url(f"icons/{name}"))
         return self._icons[name]
 
+    def drawn_icon(self, name: str) -> Markup:
+        """One icon drawn in the page itself, for what has no words beside it: it is there before any other file."""
+        if name not in self._drawn:
+            shapes = re.search(rf'<symbol id="{re.escape(name)}"[^>]*>(.*?)</symbol>', self._sprite)
+            if shapes is None:
+                raise NoSuchAsset(f"icons/{name}")
+            markup = Markup('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>')
+            self._drawn[name] = markup.format(Markup(shapes[1]))  # noqa: S704 - our own drawing
+        return self._drawn[name]
+
+    @cached_property
+    def _sprite(self) -> str:
+        return (self.folder / self.names[SPRITE]).read_text(encoding="utf-8")
+
 
 def install_assets(app: Flask, folder: Path) -> Assets:
-    """Give the templates of `app` `asset_url(name)` and `icon(name)` over the files built in `folder`."""
+    """Give the templates of `app` `asset_url(name)`, `icon(name)` and `drawn_icon(name)` over the built `folder`."""
     assets = app.extensions["assets"] = Assets(folder)
-    app.jinja_env.globals.update(asset_url=assets.url, icon=assets.icon)
+    app.jinja_env.globals.update(asset_url=assets.url, icon=assets.icon, drawn_icon=assets.drawn_icon)
     return assets
 
 

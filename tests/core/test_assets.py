@@ -120,6 +120,16 @@ def test_pages_find_assets_by_name(tmp_path: Path) -> None:
                 asset_url(missing)
 
 
+def test_an_icon_for_a_button_without_words_needs_no_other_file(tmp_path: Path) -> None:
+    build_assets(a_small_source(tmp_path / "source"), tmp_path / "built")
+    assets = Assets(tmp_path / "built")
+    assert "<use" in assets.icon("leaf")
+    assert "<path" in assets.drawn_icon("leaf")
+    assert "<use" not in assets.drawn_icon("leaf")
+    with pytest.raises(NoSuchAsset):
+        assets.drawn_icon("heart")
+
+
 def test_assets_that_were_never_built_are_missed_by_name(tmp_path: Path) -> None:
     with pytest.raises(NoSuchAsset, match=r"site\.css"):
         Assets(tmp_path).url("site.css")

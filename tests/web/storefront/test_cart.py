@@ -138,6 +138,18 @@ def test_something_no_longer_on_sale_is_marked(client, booth, close):
     assert put(client, variant).status_code == 409
 
 
+def test_what_has_no_words_on_a_phone_is_drawn_before_any_picture_has_come(client, booth):
+    put(client, on_sale(booth))
+    client.get("/cart")  # says that something was added
+    page = client.get("/cart").text
+    header = page[page.index("<header") : page.index("</header>")]
+    wordless = re.findall(r'<button class="[^"]*button-icon[^"]*" type="submit".*?</button>', page, re.DOTALL)
+    assert wordless
+    for part in (header, *wordless):
+        assert "<svg" in part
+        assert "<use" not in part
+
+
 def test_a_price_that_changed_is_told_and_not_hidden(client, booth):
     variant = on_sale(booth, price=100_000)
     put(client, variant)
