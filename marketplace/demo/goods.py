@@ -24,6 +24,7 @@ class Good:
     english: str = ""
     alcohol: bool = False
     supplement: bool = False
+    fresh: bool = False
 
     def place_in(self, name: str) -> tuple[int, int] | None:
         """Where in the name this kind is said, and how little of it: the smaller, the surer."""
@@ -83,7 +84,8 @@ GOODS: tuple[Good, ...] = (
          english="Local cake"),
     Good(("nem", "chả"), "Thịt, nem, chả", "chục", "500 g", 600, (50, 120), "Thịt heo, gia vị", _COOL, _DAYS,
          english="Fermented pork"),
-    Good(("gà", "thịt"), "Thịt, nem, chả", "kg", "1 kg", 1200, (100, 160), "", _COOL, _DAYS, english="Hill chicken"),
+    Good(("gà", "thịt"), "Thịt, nem, chả", "kg", "1 kg", 1200, (100, 160), "", _COOL, _DAYS, english="Hill chicken",
+         fresh=True),
     Good(("cá", "tôm", "mực", "đặc sản biển"), "Hải sản khô", "gói", "250 g", 300, (90, 220), "Hải sản phơi khô",
          english="Dried seafood"),
     Good(("mộc nhĩ", "nấm", "nấm mộc nhĩ"), "Rau, củ, quả", "gói", "200 g", 240, (45, 90), "Nấm khô",
@@ -92,7 +94,7 @@ GOODS: tuple[Good, ...] = (
     Good(("tỏi đen",), "Cao dược liệu", "hộp", "250 g", 320, (180, 320), "Tỏi lên men", english="Black garlic"),
     Good(("ném", "nén", "cam", "dưa", "rau", "khoai", "chuối", "mướp", "khoai môn"), "Rau, củ, quả", "kg",
          "1 kg", 1100, (25, 90),
-         "", "Nơi thoáng mát.", "5–10 ngày", english="Fresh produce"),
+         "", "Nơi thoáng mát.", "5–10 ngày", english="Fresh produce", fresh=True),
     Good(("nón",), "Nón lá, đan lát", "chiếc", "", 250, (50, 150), "Lá nón, tre", "", "", english="Conical hat"),
     Good(("chiếu", "giỏ", "đũa"), "Nón lá, đan lát", "chiếc", "", 900, (60, 260), "Cói, mây, gỗ", "", "",
          english="Wickerwork"),

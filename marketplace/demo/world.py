@@ -242,6 +242,7 @@ def _new_product(world: Loading, booth: Booth, owner: Person, place: str) -> Pro
         description=description_of(name, place), ingredients=good.made_of, storage=good.storage,
         shelf_life=good.shelf_life, origin_commune_code=booth.commune_code, origin_note=place,
         is_youth_startup=booth.is_youth_startup, is_alcohol=good.alcohol, is_supplement=good.supplement,
+        is_fresh=good.fresh,
     )  # fmt: skip
     price = price_in(good, random)
     variants = [

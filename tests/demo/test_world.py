@@ -5,7 +5,7 @@ import re
 import pytest
 from sqlalchemy import func, select
 
-from marketplace.core.clock import today
+from marketplace.core.clock import now, today
 from marketplace.core.db import db
 from marketplace.demo import world as demo_world
 from marketplace.demo.booths import open_booths_of
@@ -22,6 +22,7 @@ from marketplace.domain.papers.models import Paper
 from marketplace.domain.papers.queries import stars_of
 from marketplace.domain.reviews.models import Rating, Review
 from marketplace.domain.reviews.queries import voices_of_product, waiting_answers
+from marketplace.domain.search.queries import shelved_cards
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +52,7 @@ def test_the_world_is_loaded_through_the_verbs_and_marked_as_a_sample(app):
     no_real_contacts()
     everybody_can_sign_in()
     some_products_are_spoken_of()
+    every_shelf_of_the_first_page_is_filled()
     assert not is_half_loaded()
     the_seller_has_an_invitation_to_answer()
     the_seller_has_reviews_and_questions_to_answer()
@@ -89,6 +91,11 @@ def some_products_are_spoken_of() -> None:
     assert any(voices.tally.is_told for voices in told)
     assert any(voices.questions for voices in told)
     assert all("(mẫu)" in review.signed for voices in told for review in voices.reviews)
+
+
+def every_shelf_of_the_first_page_is_filled() -> None:
+    shelves = shelved_cards(now())
+    assert all(shelves.values()), shelves
 
 
 def no_stars_without_papers() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from flask import Response, jsonify, render_template, request, url_for
 
 from marketplace.core import clock
@@ -10,7 +13,7 @@ from marketplace.core.language import gettext as _
 from marketplace.core.limits import limiter
 from marketplace.core.pagecache import public_page
 from marketplace.domain.catalog.queries import shelves
-from marketplace.domain.search.queries import Suggestions, search, shelved_cards, suggestions
+from marketplace.domain.search.queries import Suggestion, Suggestions, search, shelved_cards, suggestions
 from marketplace.web.storefront.blueprint import bp
 from marketplace.web.storefront.choices import LONGEST_TEXT, Asked, asked
 from marketplace.web.storefront.lists import list_page
@@ -53,13 +56,25 @@ def _items(found: Suggestions) -> list[dict[str, str]]:
             _item("category", told(each), url_for("storefront.show_category", slug=each.key), _("Nhóm hàng"))
             for each in found.categories
         ),
-        *(_item("product", told(each), url_for("storefront.show_product", slug=each.key)) for each in found.products),
+        *_products(found.products),
         *(
             _item("booth", each.name, url_for("storefront.show_booth", slug=each.key), _("Gian hàng"))
             for each in found.booths
         ),
         *(_item("commune", each.name, f"{list_url}?commune={each.key}", _("Nơi làm")) for each in found.communes),
     ]
+
+
+def _products(found: Sequence[Suggestion]) -> list[dict[str, str]]:
+    """Products by name, and by their booth too where several of them are called the same."""
+    names = Counter(told(each) for each in found)
+    return [
+        _item(
+            "product", told(each), url_for("storefront.show_product", slug=each.key),
+            each.booth if names[told(each)] > 1 else "",
+        )
+        for each in found
+    ]  # fmt: skip
 
 
 def _item(kind: str, name: str, url: str, note: str = "") -> dict[str, str]:

@@ -33,6 +33,14 @@ def test_while_typing_a_shelf_products_booths_and_places_are_offered(client, sho
     assert "Khe Sanh coffee" in [item["name"] for item in english]
 
 
+def test_of_products_called_the_same_the_booth_is_said_too(client, shop):
+    for name in ("Nhà Lá Vằng", "Nhà Suối Trong"):
+        on_sale(a_booth(name=name), name="Chè vằng", stock=5)
+    reindex_all()
+    items = client.get("/search/suggestions?q=che+van").json["items"]
+    assert {item["note"] for item in items if item["kind"] == "product"} == {"Nhà Lá Vằng", "Nhà Suối Trong"}
+
+
 def test_the_box_is_a_plain_form_that_a_script_may_help(client, shop):
     page = client.get("/").text
     assert '<form class="search" role="search" method="get" action="/search" data-suggest="/search/suggestions"' in page

@@ -11,7 +11,7 @@ from marketplace.domain.search.queries.listing import Surroundings, cards, shelv
 from marketplace.domain.search.queries.market import Market, market_at, products_by_commune
 from marketplace.domain.search.queries.sitemap import shown_booth_slugs, shown_product_slugs
 from marketplace.domain.search.queries.situation import Named
-from marketplace.domain.search.queries.suggesting import Suggestions, suggestions
+from marketplace.domain.search.queries.suggesting import Suggestion, Suggestions, suggestions
 from marketplace.domain.search.queries.synonyms import synonym_by_id, synonyms
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Proofs",
     "Results",
     "Standing",
+    "Suggestion",
     "Suggestions",
     "Surroundings",
     "booth_cards",

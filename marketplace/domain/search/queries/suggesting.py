@@ -20,11 +20,12 @@ from marketplace.domain.search.rules import MOST_WORDS, words_of
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A name and what leads to it: a slug, or the code of a commune."""
+    """A name and what leads to it: a slug, or the code of a commune; of a product also its booth."""
 
     name: str
     name_en: str
     key: str
+    booth: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,9 @@ def _products(text: str, words: list[str], most: int) -> list[Suggestion]:
     product_ids = beginning(text, words, most=most)
     if not product_ids:
         return []
-    found = shown(Product.id, Product.name, Product.name_en, Product.slug).where(Product.id.in_(product_ids))
+    found = shown(Product.id, Product.name, Product.name_en, Product.slug, Booth.name).where(
+        Product.id.in_(product_ids)
+    )
     named = {product_id: Suggestion(*rest) for product_id, *rest in db.session.execute(found)}
     return [named[each] for each in product_ids if each in named]
 
