@@ -18,8 +18,9 @@ SOURCE = ROOT / "marketplace" / "translations" / "en" / "LC_MESSAGES" / "message
 KEYWORDS = {
     "_": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "lazy_ngettext": (1, 2),
 }  # fmt: skip
-METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.txt", "jinja2")]
-OPTIONS = {"**.html": {"trimmed": "true"}, "**.txt": {"trimmed": "true"}}
+KINDS = ("**.html", "**.txt", "**.svg")
+METHODS = [("**.py", "python"), *((kind, "jinja2") for kind in KINDS)]
+OPTIONS = {kind: {"trimmed": "true"} for kind in KINDS}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 # A template formats every text of its own: a place that a script fills is written %%s.
 UNNAMED = re.compile(r"(?<!%)%[sd]")

@@ -4,6 +4,7 @@ import json
 import re
 from datetime import timedelta
 from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image
@@ -17,6 +18,7 @@ from marketplace.domain.livestream.actions import (
     create_campaign,
     schedule_campaign,
 )
+from marketplace.web.storefront import shares
 from tests.people import a_person, on_sale
 
 
@@ -51,6 +53,16 @@ def test_a_product_is_passed_on_with_a_picture_of_its_own(client, root):
     assert size_of(answer) == ("PNG", (1200, 630))
     assert answer.headers["Cache-Control"] == "public, max-age=86400"
     assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("root", "star", "air"), [("", "OCOP 4 sao", "Phát trực tiếp trên"), ("/en", "OCOP 4 stars", "Live on")]
+)
+def test_a_picture_speaks_the_language_of_its_page(client, campaign, monkeypatch, root, star, air):
+    monkeypatch.setattr(shares, "kept_png_of", lambda drawing, folder: drawing.encode())
+    monkeypatch.setattr(shares, "shown_papers_of", lambda _product, _day: [SimpleNamespace(star=4)])
+    assert star in client.get(f"{root}/products/{on_sale().product.slug}/share.png").text
+    assert air in client.get(f"{root}/live/{campaign.slug}/share.png").text
 
 
 def test_a_programme_is_passed_on_with_a_picture_and_as_an_event(client, campaign):
