@@ -16,6 +16,8 @@ from marketplace.domain.carts.models import CartLine
 from marketplace.domain.checkout.actions import cancel_order
 from marketplace.domain.orders.actions import move_order
 from marketplace.domain.orders.rules import BOOTH, SHOPPER
+from marketplace.domain.promotions.actions import make_voucher
+from marketplace.domain.promotions.actions.vouchers import VoucherFacts
 from marketplace.domain.shipping.actions import deliver_order, ship_order
 from marketplace.domain.stock.queries import left_of
 from tests.buying import a_delivery, buy, order_in, orders_in, purchase_of
@@ -61,6 +63,18 @@ def test_what_is_cancelled_is_not_asked_for_at_the_door(client, booth):
     page = client.get(f"/orders/{placed.code}").text
     assert total_on(page) == format_dong(second.grand_total)
     assert f"−{format_dong(first.grand_total)}" in page
+
+
+def test_each_part_says_what_the_voucher_took_off_it(client, booth):
+    ends = clock.now() + timedelta(days=1)
+    facts = VoucherFacts(code="TET10", kind="amount", value=9_000, starts_at=clock.now(), ends_at=ends)
+    make_voucher(facts, booth_id=booth.id)
+    placed = buy({on_sale(booth, price=100_000): 1, on_sale(price=40_000): 1}, voucher_code="TET10")
+    page = client.get(secret_path(placed), follow_redirects=True).text
+    first, second = page.split("<h2")[1:3]
+    assert f"−{format_dong(9_000)}" in first
+    assert "TET10" in first
+    assert "TET10" not in second
 
 
 def total_on(page: str) -> str:
