@@ -23,7 +23,7 @@ from marketplace.domain.orders.queries import (
     told_order_for,
 )
 from marketplace.domain.orders.rules import BOOTH, MAY_FALL_SHORT, OPEN_FOR_BOOTH, STATES, Outcome, next_states
-from marketplace.domain.returns.queries import returns_of
+from marketplace.domain.returns.queries import return_under_way
 from marketplace.domain.shipping.queries import fetching_of
 from marketplace.web.order_track import ORDER_STATES, name_of, track_of
 from marketplace.web.seller.blueprint import bp, needs, the_booth
@@ -100,7 +100,7 @@ def order_page(order: Order, refusal: Refusal | None = None) -> str:
         ),
         goods=goods, **told, notes=notes_of(order), may_fall_short=MAY_FALL_SHORT,
         ways=next_states(order.state, BOOTH), carriers=CARRIERS, step_names=steps, zalo=_zalo(order.purchase.phone),
-        returns=returns_of([order]).get(order.id, []), **money_in(order),
+        return_id=return_under_way(order.id) if order.delivered_at else None, **money_in(order),
     )  # fmt: skip
 
 
