@@ -122,6 +122,8 @@ def _drawn(n: int, reached: int) -> str:
 def _aside(state: str, at: dict[str, datetime], path: Sequence[str], names: dict[str, Any]) -> list[TrackStep]:
     gone = [TrackStep(names[name], "done", at[name]) for name in path if name in at]
     aside = [name for name in _ASIDE if name in at and name != state]
-    left = [TrackStep(names[name], "broken", at[name]) for name in aside]
-    last = {"cancelled": "broken", "refused": "broken", "returning": "now", "returned": "done"}[state]
+    # Goods on their way back have been that far once they are there; only a refusal stays what went wrong.
+    drawn = {"cancelled": "broken", "refused": "broken", "returning": "done"}
+    left = [TrackStep(names[name], drawn[name], at[name]) for name in aside]
+    last = {**drawn, "returning": "now", "returned": "done"}[state]
     return [*gone, *left, TrackStep(names[state], last, at.get(state))]

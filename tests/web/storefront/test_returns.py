@@ -195,6 +195,16 @@ def test_who_paid_in_cash_reads_how_the_money_comes_back(client, order, minh, ng
         assert "hỏi tài khoản ngân hàng" not in client.get(page).text
 
 
+def test_goods_that_came_back_are_the_end_of_the_way_and_no_break_in_it(client, order, minh):
+    row = asked(order, 3)
+    actions.accept_return(row, by=minh)
+    at = f"/orders/{order.purchase.code}"
+    on_the_way = client.get(f"{at}?{secret(order)}", follow_redirects=True).text
+    assert re.findall(r"order-step-(now|broken)", on_the_way) == ["now"]
+    actions.receive_return(row, by=minh)
+    assert re.findall(r"order-step-(now|broken)", client.get(at).text) == []
+
+
 def test_the_page_of_an_order_leads_the_booth_to_the_return_and_offers_nothing_in_its_place(client, order, minh):
     sign_in_as(client, minh)
     at = f"/seller/orders/{order.code}"
