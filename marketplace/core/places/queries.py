@@ -15,6 +15,9 @@ from marketplace.core.places.models import Commune, OldPlace, Province
 from marketplace.core.text import clean, fold
 
 KINDS = ("xa", "phuong", "thi tran", "huyen", "quan", "thi xa", "thanh pho", "tinh", "dac khu", "tt", "tp", "tx")
+# Of a name without commas: so many words are tried, and a part of so many letters at least is a place.
+MOST_WORDS = 8
+SHORTEST = 3
 
 
 @dataclass
@@ -109,12 +112,24 @@ def _place(rows: Sequence[Any]) -> Place:
 def communes_matching(text: str, *, limit: int = 8, near: str | None = None) -> list[PlaceMatch]:
     """Communes that fit a name of today, an old ward or an old district, tones or not.
 
-    Parts between commas narrow each other: `cam chính, cam lộ` means the old ward in the old district. Communes of
-    the province `near` come first.
+    Parts between commas narrow each other: `cam chính, cam lộ` means the old ward in the old district; without commas
+    that is tried where nothing has the whole name. Communes of the province `near` come first.
     """
     parts = _parts(text)
-    if not parts:
-        return []
+    ways = [parts, *_split(parts[0])] if len(parts) == 1 else [parts]
+    return next((found for way in ways if way and (found := _matching(way, near, limit))), [])
+
+
+def _split(words: str) -> Iterable[list[str]]:
+    """A name and what it lies in, the longest name first: `cam chinh cam lo` is `cam chinh` in `cam lo`."""
+    spoken = words.split()[:MOST_WORDS]
+    for at in range(len(spoken) - 1, 0, -1):
+        name, inside = " ".join(spoken[:at]), without_kind(" ".join(spoken[at:]))
+        if min(len(name), len(inside)) >= SHORTEST:
+            yield [name, inside]
+
+
+def _matching(parts: list[str], near: str | None, limit: int) -> list[PlaceMatch]:
     matches: dict[str, PlaceMatch] = {}
     for commune in _by_name_of_today(parts, near, limit):
         matches.setdefault(commune.code, PlaceMatch(commune))

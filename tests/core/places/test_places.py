@@ -42,6 +42,11 @@ def test_quang_tri_has_78_communes_in_vietnamese_order(app):
         ("DAKRONG", "Xã Đakrông"),
         ("Hồ Xá", "Xã Vĩnh Linh"),
         ("huyện Hải Lăng", "Xã Hải Lăng"),
+        ("cam chinh cam lo", "Xã Cam Lộ"),
+        ("xã Tân Hợp huyện Hướng Hóa", "Xã Khe Sanh"),
+        ("dong ha quang tri", "Phường Đông Hà"),
+        ("thôn ba", ""),
+        ("cam chinh o dau", ""),
     ],
 )
 def test_a_commune_is_found_by_its_name_of_today_or_of_before(app, typed, commune):
