@@ -137,10 +137,11 @@ def _quantity(*, least: int) -> int:
 
 def _page(refusal: Refusal | None = None, wrong_line: int | None = None) -> str:
     cart = current_cart()
-    basket = figures_now(cart).basket if cart else Basket(())
+    figures = figures_now(cart) if cart else Figures(Basket(()), None, None)
+    basket = figures.basket
     return render_template(
         "storefront/carts/show_cart.html",
-        basket=basket, pictures=pictures_of(basket), refusal=refusal, place=cart.delivery if cart else {},
+        basket=basket, pictures=pictures_of(basket), refusal=refusal, destination=figures.destination,
         typed_voucher=request.form.get("voucher_code", ""), wrong_line=wrong_line,
         typed_quantity=request.form.get("quantity", ""), key=travelling_key(), address=cart_address,
     )  # fmt: skip

@@ -21,7 +21,7 @@ from marketplace.domain.shipping.actions import save_rates
 from marketplace.domain.shipping.rules import DEFAULT_RATES, Terms
 from marketplace.domain.stock.models import StockLevel
 from tests.people import a_booth, on_sale
-from tests.web.storefront.browsing import form_to, put, say_where
+from tests.web.storefront.browsing import LAN, form_to, put, say_where
 
 NOT_NUMBERS = ("-1", "1.5", "1e3", "NaN", "١٢", "１２", str(2**31), "9" * 30, "", " 7 ", "1_000", "0x1", "true", "[1]")
 
@@ -136,6 +136,14 @@ def test_something_no_longer_on_sale_is_marked(client, booth, close):
     change(table, row_id, **{name: value}, **extra)
     assert "không còn bán" in client.get("/cart").text
     assert put(client, variant).status_code == 409
+
+
+def test_the_cart_names_the_place_as_it_was_understood_and_not_as_it_was_typed(client, booth):
+    put(client, on_sale(booth))
+    client.post("/checkout/delivery", data={**LAN, "commune": "cam chinh cam lo", "commune_code": ""})
+    page = client.get("/cart").text
+    assert "Giao đến Xã Cam Lộ." in page
+    assert "cam chinh" not in page
 
 
 def test_what_has_no_words_on_a_phone_is_drawn_before_any_picture_has_come(client, booth):
