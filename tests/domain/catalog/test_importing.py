@@ -7,6 +7,7 @@ import pytest
 
 from marketplace.core.db import db
 from marketplace.core.errors import BadInput, Refusal
+from marketplace.core.language import force_locale
 from marketplace.core.sheets import write_csv, write_xlsx
 from marketplace.domain.booths.errors import BoothNotThere
 from marketplace.domain.catalog import actions, errors, queries
@@ -213,6 +214,15 @@ def test_columns_are_known_in_both_languages_however_they_are_spelled():
                          ("commune_or_district", "origin"), ("Seller SKU", "sku")):  # fmt: skip
         assert column_named(written).key == key, written
     assert column_named("ocop_stars") is None
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_column_of_the_template_is_known_in_both_languages(app, language):
+    with force_locale(language):
+        header, _rows = template_rows()
+        assert [name for name in header if column_named(str(name)) is None] == []
+        keys = [column_named(str(name)).key for name in header]
+    assert len(set(keys)) == len(keys)
 
 
 def test_the_template_comes_in_without_a_mistake(booth, minh):

@@ -116,7 +116,11 @@ def test_price_and_stock_change_at_once(seller, booth):
     assert variant.price == 110_000
     assert seller.post(f"{here}/stock", data={"way": "receive", "quantity": "7", "reason": "mẻ mới"}).status_code == 303
     assert left_of([variant.id])[variant.id] == 10
-    assert seller.post(f"{here}/stock", data={"way": "count", "quantity": "8"}).status_code == 303
+    unexplained = seller.post(f"{here}/stock", data={"way": "count", "quantity": "8"})
+    assert (unexplained.status_code, "Vui lòng ghi vì sao số khác đi." in unexplained.text) == (422, True)
+    assert left_of([variant.id])[variant.id] == 10
+    explained = {"way": "count", "quantity": "8", "reason": "hỏng 2 hũ"}
+    assert seller.post(f"{here}/stock", data=explained).status_code == 303
     assert left_of([variant.id])[variant.id] == 8
     page = seller.get(here)
     assert "mẻ mới" in page.text

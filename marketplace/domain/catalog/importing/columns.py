@@ -7,6 +7,7 @@ from typing import Any
 
 from marketplace.core.language import lazy_gettext as _
 from marketplace.core.sheets import column_key
+from marketplace.core.text import clean
 
 # A shorter name is found in too many others.
 SHORTEST_GUESS = 4
@@ -53,7 +54,8 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "net", _("Khối lượng tịnh"),
         ("Khối lượng tịnh", "Khối lượng", "Lượng tịnh", "Thể tích", "Trọng lượng tịnh", "Dung tích",
-         "Quy cách đóng gói", "Net quantity", "Net weight", "Net", "Volume", "Net content"), of="variant",
+         "Quy cách đóng gói", "Net quantity", "Net weight", "Net", "Volume", "Net content",
+         "Net contents"), of="variant",
     ),
     Column(
         "net_unit", _("Đơn vị tịnh"),
@@ -76,11 +78,13 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "origin", _("Xã, phường nơi làm ra"),
         ("Xã, phường nơi làm ra", "Xuất xứ", "Nơi sản xuất", "Xã", "Xã phường", "Nguồn gốc", "Địa phương",
-         "Origin", "Commune", "Origin commune", "Made in", "commune_or_district"),
+         "Origin", "Commune", "Origin commune", "Made in", "commune_or_district",
+         "Commune of origin"),
     ),
     Column(
         "origin_note", _("Ghi chú nơi làm ra"),
-        ("Ghi chú nơi làm ra", "Vùng", "Vùng trồng", "Thôn", "Làng nghề", "Origin note", "Village"),
+        ("Ghi chú nơi làm ra", "Vùng", "Vùng trồng", "Thôn", "Làng nghề", "Origin note", "Note on the origin",
+         "Village"),
     ),
     Column(
         "summary", _("Tóm tắt"),
@@ -113,7 +117,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         "is_alcohol", _("Có cồn"),
-        ("Có cồn", "Rượu bia", "Đồ uống có cồn", "Alcohol", "Is alcohol"),
+        ("Có cồn", "Rượu bia", "Đồ uống có cồn", "Alcohol", "Is alcohol", "Contains alcohol"),
     ),
     Column(
         "is_supplement", _("Thực phẩm bảo vệ sức khỏe"),
@@ -132,11 +136,14 @@ COLUMNS: tuple[Column, ...] = (
 
 _BY_KEY = {column.key: column for column in COLUMNS}
 _BY_NAME = {column_key(name): column for column in reversed(COLUMNS) for name in (column.key, *column.aliases)}
+# Without its marks "Đơn vị tịnh" is "Đơn vị tính": whoever writes the marks means them.
+_BY_SPELLING = {clean(name).casefold(): column for column in reversed(COLUMNS) for name in column.aliases}
 
 
 def column_named(header: str) -> Column | None:
     """The column that a header means, however it is spelled; remarks in brackets and stars do not count."""
-    return _BY_NAME.get(column_key(header)) or _BY_NAME.get(column_key(header.partition("(")[0]))
+    spelt = _BY_SPELLING.get(clean(header).casefold())
+    return spelt or _BY_NAME.get(column_key(header)) or _BY_NAME.get(column_key(header.partition("(")[0]))
 
 
 def column_guessed(header: str) -> Column | None:

@@ -215,7 +215,16 @@ class StockForm(MarketForm):
         default="receive",
     )
     quantity = WholeField(_("Số lượng"), low=0, high=MOST_STOCK, required=True)
-    reason = LineField(_("Ghi chú"), most=200, description=_("Ví dụ: mẻ rang ngày 20/11; hàng hỏng 2 gói."))
+    reason = LineField(
+        _("Ghi chú"), most=200, description=_("Đếm lại thì ghi vì sao. Ví dụ: mẻ rang ngày 20/11; hàng hỏng 2 gói.")
+    )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A number set right without a reason is one that nobody can follow later."""
+        fine = bool(super().validate(extra_validators))
+        if self.way.data == "count" and not self.reason.data:
+            self.reason.errors = [gettext("Vui lòng ghi vì sao số khác đi.")]
+        return fine and not self.reason.errors
 
 
 class WatchForm(MarketForm):
