@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from flask import Blueprint, current_app, g, redirect, request, session
+from flask import Blueprint, current_app, flash, g, redirect, request, session
+from werkzeug.wrappers import Response
 
 from marketplace.core.errors import NotThere
+from marketplace.core.language import gettext as _
 from marketplace.core.language import root
 from marketplace.core.tenancy import keep_to_booth, let_go
 from marketplace.domain.booths.access import can_edit_products, can_pack
@@ -53,13 +55,22 @@ def _let_sellers_in() -> Any:
     _act_for(parts)
     if g.booth is None and request.endpoint not in WITHOUT_BOOTH:
         if request.method in ("GET", "HEAD"):
-            return redirect(f"{root()}/seller/application")
+            return _shown_out()
         raise NotThere
     if g.booth is not None and request.endpoint not in WITHOUT_BOOTH:
         g.kept_to_booth = keep_to_booth(g.booth.id)
     if isinstance(g.membership, HelperGrant):
         _keep_to_grant(g.membership)
     return None
+
+
+def _shown_out() -> Response:
+    """Who has no booth may apply for one; who had a part in one and has it no more is told so first."""
+    if session.pop("booth", None):
+        told = _("Bạn không còn làm trong gian hàng này: lượt giúp đã kết thúc, hoặc chủ gian hàng đã rút quyền.")
+        flash(told, "info")
+        return redirect(f"{root()}/account/helping")
+    return redirect(f"{root()}/seller/application")
 
 
 def _keep_to_grant(grant: HelperGrant) -> None:

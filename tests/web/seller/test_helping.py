@@ -46,6 +46,18 @@ def test_from_the_owners_code_to_the_first_packed_order(app, client, booth, minh
     assert "Nhận đơn" in log
 
 
+def test_who_is_let_out_is_told_so_and_not_asked_to_open_a_booth(app, booth, minh, lan):
+    grant, code = offer_help(booth, by=minh, permissions=["orders"], hours=2)
+    hers = app.test_client()
+    sign_in_as(hers, lan)
+    hers.post("/account/helping", data={"code": code})
+    end_help(booth, grant.id, by=minh)
+    answer = hers.get("/seller/orders")
+    assert answer.location == "/account/helping"
+    assert "Bạn không còn làm trong gian hàng này" in hers.get(answer.location).text
+    assert hers.get("/seller/orders").location == "/seller/application"
+
+
 def test_a_wrong_code_is_said_beside_its_field_and_tried_ten_times(client, lan):
     sign_in_as(client, lan)
     answers = [client.post("/account/helping", data={"code": "ABCDEFGHJK"}) for _ in range(11)]
