@@ -18,7 +18,7 @@ from marketplace.core.errors import BadInput, Refusal
 from marketplace.core.keeping import kept_while_standing
 from marketplace.core.language import gettext
 from marketplace.core.language import lazy_gettext as _
-from marketplace.core.money import MAX_DONG, parse_count, parse_dong, parse_whole_number
+from marketplace.core.money import MAX_DONG, NotAWholeNumber, parse_count, parse_dong, parse_whole_number
 from marketplace.core.numbers import format_count
 from marketplace.core.phones import format_phone, normalize_phone
 from marketplace.core.places.queries import PlaceMatch, communes_matching, place_by_code, provinces
@@ -145,7 +145,11 @@ class PercentField(_ReadField):
         """The percent; raise NotAWholeNumber."""
         text = text.rstrip("% ").replace("\u2212", "-")
         down = text.startswith("-")
-        percent = parse_whole_number(text.lstrip("+-"), 0, 50 if down else 900)
+        try:
+            percent = parse_whole_number(text.lstrip("+-"), 0, 50 if down else 900)
+        except NotAWholeNumber:
+            # The whole range: whoever typed -80 must not read that it begins at 0.
+            raise NotAWholeNumber(low=-50, high=900) from None
         return -percent if down else percent
 
 

@@ -28,7 +28,7 @@ LINE_PARTS: dict[str, Any] = {
 }
 ENTRY_KINDS: dict[str, Any] = {
     "payment": _("Thu tiền mặt"),
-    "sale": _("Đơn đã giao"),
+    "sale": _("Đã giao"),
     "return": _("Hàng trả lại"),
     "refund": _("Hoàn tiền"),
 }

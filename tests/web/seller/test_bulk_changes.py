@@ -33,7 +33,7 @@ def test_chosen_products_are_repriced_and_each_is_answered_for(seller, booth, pe
     [
         ({}, "Vui lòng điền mục này."),
         ({"way": "price"}, "tăng hay giảm bao nhiêu phần trăm"),
-        ({"way": "price", "percent": "-51"}, "Vui lòng nhập số nguyên"),
+        ({"way": "price", "percent": "-51"}, "Vui lòng nhập số nguyên từ -50 đến 900."),
         ({"way": "price", "percent": "1e3"}, "Vui lòng nhập số nguyên"),
         ({"way": "category"}, "Vui lòng chọn nhóm hàng"),
         ({"way": "delete"}, "Vui lòng chọn một mục trong danh sách."),
