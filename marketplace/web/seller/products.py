@@ -43,6 +43,7 @@ from marketplace.web.seller.blueprint import bp, needs, the_booth
 from marketplace.web.seller.earning import gets_of_booth
 from marketplace.web.seller.forms.photos import PhotoForm
 from marketplace.web.seller.forms.products import NewProductForm, ProductForm
+from marketplace.web.seller.product_story import story_of_product
 from marketplace.web.session import the_person
 from marketplace.web.words import LACKING, PRODUCT_STATES
 
@@ -147,12 +148,13 @@ def create_copy(slug: str) -> Any:
 
 def product_page(product: Product, *, photo_form: PhotoForm | None = None, refusal: Refusal | None = None) -> str:
     """The page of one product, also with what was wrong beside the photo form or on top."""
-    shelves, photos = shelves_of(product), photos_of(product)
+    shelves, photos, course = shelves_of(product), photos_of(product), course_of(product)
     lacking = lacking_for_review(
         facts_of_product(product), has_photo=bool(photos), is_consumed=product.category.ocop_group in CONSUMED_GROUPS
     )
     return render_template(
         "seller/products/show_product.html", product=product, shelves=shelves, photos=photos,
-        course=course_of(product), lacking=[LACKING[name] for name in lacking],
+        course=course, story=story_of_product(course.steps, course.changes),
+        lacking=[LACKING[name] for name in lacking],
         photo_form=photo_form or PhotoForm(formdata=None), refusal=refusal, **gets_of_booth(),
     )  # fmt: skip

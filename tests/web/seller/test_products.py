@@ -108,6 +108,24 @@ def test_new_claims_of_a_product_on_sale_wait_for_review(seller, booth, typed):
     assert product.summary == ""
 
 
+def test_the_story_of_a_product_tells_what_became_of_each_change(seller, booth, typed, ngoc):
+    product = on_sale(booth, name="Cà phê rang mộc").product
+    here = f"/seller/products/{product.slug}"
+    for summary, decide in (("Thơm", actions.refuse_change), ("Thơm nhẹ", actions.accept_change)):
+        seller.post(f"{here}/edit", data={**typed, "summary": summary})
+        change = queries.course_of(product).change
+        decide(change, by=ngoc, **({"reason": "Nói quá"} if decide is actions.refuse_change else {}))
+    story = re.findall(r'timeline-text">([^<]+)</p>\s*(?:<p class="timeline-note">([^<]+))?', seller.get(here).text)
+    told = [text for text, _note in story if "Thay đổi" in text or "Gửi thay đổi" in text]
+    assert told == [
+        "Thay đổi nội dung được duyệt", "Gửi thay đổi nội dung", "Thay đổi nội dung không được duyệt",
+        "Gửi thay đổi nội dung",
+    ]  # fmt: skip
+    notes = dict(story)
+    assert notes["Thay đổi nội dung không được duyệt"] == "Nói quá"
+    assert "Tóm tắt" in notes["Thay đổi nội dung được duyệt"]
+
+
 def test_price_and_stock_change_at_once(seller, booth):
     variant = on_sale(booth, price=100_000, stock=3)
     here = f"/seller/products/{variant.product.slug}/variants/{variant.id}"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from marketplace.core import clock
@@ -14,6 +14,8 @@ from marketplace.core.db import db
 from marketplace.domain.catalog.errors import ChangeNotThere
 from marketplace.domain.catalog.models import Product, ProductChange, ProductSchedule, ProductStep
 from marketplace.domain.catalog.rules import ProductFacts
+
+MOST_CHANGES = 20
 
 
 @dataclass(frozen=True)
@@ -67,28 +69,38 @@ def change_waiting_on(product: Product) -> ProductChange | None:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What happened to a product, the newest first; the claims of it that wait; what is scheduled for it."""
+    """What happened to a product and the newest changes of its claims, the newest first; what is scheduled for it."""
 
     steps: Sequence[ProductStep]
-    change: ProductChange | None
+    changes: Sequence[ProductChange]
     schedule: ProductSchedule | None
+
+    @property
+    def change(self) -> ProductChange | None:
+        """The claims that wait for a word of the organizers."""
+        return next((each for each in self.changes if each.state == "waiting"), None)
 
 
 def course_of(product: Product) -> Course:
     """Where a product comes from and what is to come, in one statement."""
     mine = (Product.id == product.id, Product.booth_id == product.booth_id)
-    waiting = (ProductChange.product_id == Product.id, ProductChange.state == "waiting")
+    newest = select(ProductChange.id).where(
+        ProductChange.product_id == product.id, ProductChange.booth_id == product.booth_id
+    )
+    newest = newest.order_by(ProductChange.id.desc()).limit(MOST_CHANGES)
     found = (
         select(ProductStep, ProductChange, ProductSchedule)
         .select_from(Product)
         .outerjoin(ProductStep, ProductStep.product_id == Product.id)
-        .outerjoin(ProductChange, and_(*waiting))
+        .outerjoin(ProductChange, ProductChange.id.in_(newest))
         .outerjoin(ProductSchedule, ProductSchedule.product_id == Product.id)
         .where(*mine)
-        .order_by(ProductStep.seq.desc())
+        .order_by(ProductStep.seq.desc(), ProductChange.id.desc())
     )
     rows = db.session.execute(found).all()
-    return Course([row[0] for row in rows if row[0] is not None], rows[0][1], rows[0][2])
+    steps = list(dict.fromkeys(row[0] for row in rows if row[0] is not None))
+    changes = list(dict.fromkeys(row[1] for row in rows if row[1] is not None))
+    return Course(steps, changes, rows[0][2])
 
 
 def change_by_id(change_id: int) -> ProductChange:
