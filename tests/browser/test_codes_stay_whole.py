@@ -2,7 +2,7 @@
 
 from tests.people import a_product, a_variant, sign_in_in_browser
 
-LINES = """(codes) => codes.map((each) => Math.round(each.offsetHeight / parseFloat(getComputedStyle(each).lineHeight)))"""
+LINES = "(all) => all.map((each) => Math.round(each.offsetHeight / parseFloat(getComputedStyle(each).lineHeight)))"
 
 
 def test_a_code_beside_a_long_name_is_not_broken(app, booth, minh, phone):
