@@ -1,5 +1,7 @@
 """Joining through the page."""
 
+import re
+
 import pytest
 
 from marketplace.core.db import db
@@ -68,3 +70,9 @@ def test_junk_is_never_a_fault(client, junk):
         answer = client.post("/account/sign-up", data={**MAI, field: junk})
         assert answer.status_code in (303, 409, 422)
         assert "<script>" not in answer.text
+
+
+def test_everything_that_is_missing_is_told_at_once(client):
+    answer = client.post("/account/sign-up", data={})
+    assert answer.status_code == 422
+    assert re.findall(r'id="(\w+)-error"', answer.text) == ["full_name", "email", "password"]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import Length
 
 from marketplace.core.language import lazy_gettext as _
+from marketplace.domain.accounts.errors import NoWayToReach
 from marketplace.domain.accounts.rules import LONGEST_PASSWORD
-from marketplace.web.forms import AddressField, LineField, MarketForm, PhoneField, asked
+from marketplace.web.forms import AddressField, LineField, MarketForm, PhoneField, asked, show_refusal
 
 
 class SignInForm(MarketForm):
@@ -46,3 +49,11 @@ class SignUpForm(MarketForm):
         description=_("Ít nhất 8 ký tự. Vài từ ghép lại thì vừa dễ nhớ vừa khó đoán."),
     )  # fmt: skip
     next = HiddenField()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Everything that is missing is told at once."""
+        is_sound = bool(super().validate(extra_validators))
+        if any(each.data or each.errors for each in (self.phone, self.email)):
+            return is_sound
+        show_refusal(self, NoWayToReach())
+        return False
