@@ -46,9 +46,9 @@ class TooManyPictures(BadInput):
 
 
 class NotPictures(BadInput):
-    """Holds something that is no JPEG, PNG or WebP."""
+    """Holds something that is no JPEG, PNG or WebP; `name` says which."""
 
-    sentence = _("Trong tệp ZIP có tệp không phải ảnh JPEG, PNG hoặc WebP. Vui lòng bỏ ra rồi nén lại.")
+    sentence = _("Trong tệp ZIP, %(name)s không phải ảnh JPEG, PNG hoặc WebP. Vui lòng bỏ tệp ấy ra rồi nén lại.")
 
 
 class PictureTwice(BadInput):
@@ -85,7 +85,8 @@ def read_pictures(data: bytes) -> dict[str, bytes]:
     try:
         answer = run_confined("marketplace.core.confined.archives:unpack", data, seconds=_SECONDS)
     except Unfit as unfit:
-        raise _REFUSALS[unfit.reason] from None
+        reason, _colon, name = unfit.reason.partition(":")
+        raise _REFUSALS[reason](name=name) from None
     except OutOfBounds as fault:
         raise ArchiveTooLarge from fault
     line, _newline, blobs = answer.partition(b"\n")

@@ -78,7 +78,7 @@ def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     if len(data) > MOST_PICTURE:
         raise Unfit("too-large")
     if not _is_picture(data):
-        raise Unfit("not-pictures")
+        raise Unfit(f"not-pictures:{_name_of(member)}")
     return data
 
 
