@@ -62,7 +62,6 @@ def test_pictures_come_out_as_they_went_in_and_litter_stays_behind():
     assert archives.read_pictures(data) == {"T1.jpg": one, "T2.webp": other}
 
 
-
 def test_the_one_among_many_that_is_no_picture_is_named():
     with pytest.raises(archives.NotPictures) as refused:
         archives.read_pictures(a_zip([("a.jpg", a_picture()), ("kho/nhãn 50%.jpg", b"MZ")]))
