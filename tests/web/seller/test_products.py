@@ -220,3 +220,9 @@ def test_one_thing_is_told_in_the_singular_in_english(seller):
     form = seller.get("/en/seller/products/new").text
     assert re.search(r"<label[^>]*>\s*Category\b", form)
     assert "Categories" not in form
+
+
+def test_what_can_be_done_with_a_product_is_said_as_a_deed_in_english(seller, booth):
+    page = seller.get(f"/en/seller/products/{on_sale(booth).product.slug}").text
+    assert re.search(r"<span>Take off the shelf</span>", page)
+    assert "What is told of it" in page
