@@ -144,6 +144,17 @@ def test_a_list_with_known_codes_says_what_it_will_update_and_updates_it(client,
     assert pepper.price == 135_000
 
 
+@pytest.mark.parametrize(("price", "stays"), [("một trăm", False), ("120.000", True)])
+def test_a_known_row_with_a_wrong_cell_is_not_said_to_stay(client, booth, minh, price, stays):
+    pepper = on_sale(booth, name="Hạt tiêu Cùa", price=120_000)
+    sign_in_as(client, minh)
+    file = BytesIO(write_csv(["Mã hàng", "Tên sản phẩm", "Giá bán"], [[pepper.sku, "Hạt tiêu Cùa", price]]))
+    preview = client.post("/seller/imports", data={"file": (file, "gia.csv")}, content_type="multipart/form-data")
+    page = client.get(f"{preview.location}?rows=all").text
+    assert "đã có trong gian hàng" in page
+    assert ("giữ nguyên" in page) is stays
+
+
 def test_unknown_columns_are_asked_about_with_what_stands_in_them(seller):
     here = bring(seller, [["Cà phê A", "90.000", "550"]], header=["Mặt hàng", "Giá bán lẻ nhé", "Nặng"]).location
     asked = seller.get(here)

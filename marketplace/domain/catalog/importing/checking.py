@@ -79,7 +79,7 @@ class CheckedSheet:
     @property
     def known_rows(self) -> list[CheckedRow]:
         """The rows that are in the booth already and change nothing."""
-        return [row for row in self.rows if row.is_known and not row.changes]
+        return [row for row in self.rows if row.is_known and not (row.changes or row.problems)]
 
     @property
     def changed_rows(self) -> list[CheckedRow]:
