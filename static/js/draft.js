@@ -1,41 +1,29 @@
 // Keeps what is typed on this device until it has been sent: data-draft="key" on a form.
 const SECRET = new Set(["password", "file", "hidden", "submit"]);
 const key = (name) => `draft:${location.pathname}:${name}`;
+const isChoice = (field) => /radio|checkbox/.test(field.type);
 const kept = (form) => [...form.elements].filter((each) => each.name && !SECRET.has(each.type));
 
-function keep(form) {
-  const values = kept(form).map((each) => [each.name, each.value, each.checked]);
+// A full or forbidden store loses the draft, not the page.
+function safely(work) {
   try {
-    localStorage.setItem(key(form.dataset.draft), JSON.stringify(values));
-  } catch {
-    // A full or forbidden store loses the draft, not the page.
-  }
-}
-
-function read(name) {
-  try {
-    return JSON.parse(localStorage.getItem(key(name)) || "[]");
-  } catch {
-    return [];
-  }
-}
-
-function remember(draft) {
-  try {
-    sessionStorage.setItem("draft-pressed", draft);
-  } catch {
-    // Then the draft is kept once too often, which harms less than once too seldom.
-  }
-}
-
-function recall() {
-  try {
-    const draft = sessionStorage.getItem("draft-pressed");
-    sessionStorage.removeItem("draft-pressed");
-    return draft;
+    return work();
   } catch {
     return null;
   }
+}
+
+function keep(form) {
+  const values = kept(form).map((each) => [each.name, each.value, each.checked]);
+  safely(() => (localStorage[key(form.dataset.draft)] = JSON.stringify(values)));
+}
+
+const read = (name) => safely(() => JSON.parse(localStorage[key(name)])) || [];
+
+// The page after a press says whether what was typed was taken; after a refusal, or with no network, it is kept.
+function forgetTaken() {
+  if (document.querySelector(".messages .message-good")) localStorage.removeItem(sessionStorage.pressed);
+  sessionStorage.removeItem("pressed");
 }
 
 function restore(form) {
@@ -43,10 +31,9 @@ function restore(form) {
   const untouched = fields.every((each) => each.type === "select-one" || each.value === each.defaultValue);
   if (!untouched || form.querySelector("[aria-invalid]")) return;
   for (const [name, value, checked] of read(form.dataset.draft)) {
-    const choice = fields.find((each) => each.name === name && /radio|checkbox/.test(each.type) && each.value === value);
-    const field = choice || fields.find((each) => each.name === name && !each.defaultValue);
-    if (choice) choice.checked = checked;
-    else if (field && !/radio|checkbox/.test(field.type)) field.value = value;
+    const field = fields.find((each) => each.name === name && (isChoice(each) ? each.value === value : !each.defaultValue));
+    if (field && isChoice(field)) field.checked = checked;
+    else if (field) field.value = value;
   }
 }
 
@@ -56,16 +43,15 @@ document.addEventListener("input", (event) => {
 });
 
 document.addEventListener("submit", (event) => {
-  if (event.target.dataset.draft) remember(key(event.target.dataset.draft));
+  const name = event.target.dataset.draft;
+  if (name) safely(() => (sessionStorage.pressed = key(name)));
 });
 
-// The page after a press says whether what was typed was taken; after a refusal, or with no network, it is kept.
-const pressed = recall();
-if (pressed && document.querySelector(".messages .message-good")) localStorage.removeItem(pressed);
-
+safely(forgetTaken);
 document.querySelectorAll("form[data-draft]").forEach(restore);
 for (const done of document.querySelectorAll("[data-draft-done]")) {
   const ending = `:${done.dataset.draftDone}`;
-  Object.keys(localStorage).filter((each) => each.startsWith("draft:") && each.endsWith(ending))
-    .forEach((each) => localStorage.removeItem(each));
+  for (const each of Object.keys(localStorage)) {
+    if (each.startsWith("draft:") && each.endsWith(ending)) localStorage.removeItem(each);
+  }
 }

@@ -17,8 +17,9 @@ document.addEventListener("change", ({ target }) => {
   const box = target.type === "file" && target.closest("[data-upload]");
   if (!box) return;
   const { uploadSize, uploadCount } = box.dataset;
-  const wrong = target.files.length > uploadCount || [...target.files].some(({ size }) => size > uploadSize * 1024 ** 2);
+  const files = [...target.files];
+  const wrong = files.length > uploadCount || files.some(({ size }) => size > uploadSize * 1024 ** 2);
   if (wrong) target.value = "";
   box.querySelector("[data-upload-wrong]").hidden = !wrong;
-  show(box.querySelector("[data-upload-preview]"), [...target.files]);
+  show(box.querySelector("[data-upload-preview]"), wrong ? [] : files);
 });

@@ -149,5 +149,5 @@ def test_style_and_scripts_stay_within_the_budget_of_a_slow_phone(tmp_path: Path
     built = build_assets(SOURCE, tmp_path)
     style, scripts = ((tmp_path / f"{built[name]}.br").stat().st_size for name in ("site.css", "site.js"))
     assert style <= 10_000
-    assert scripts <= 6_500
+    assert scripts <= 6_600
     assert all(len(file.read_text().splitlines()) < 100 for file in (SOURCE / "js").glob("*.js"))
