@@ -100,7 +100,8 @@ def _must_have(page: Reply, part: bytes) -> None:
 def _refused(reply: Reply) -> Exception:
     text = reply.body.decode()
     kind = any(words in text for words in SAYS_SOLD_OUT)
-    return Refused() if kind else Unexpected(f"{reply.status} says nothing of the goods: {text[:100]}")
+    title = text.partition("<title>")[2].partition("</title>")[0]
+    return Refused() if kind else Unexpected(f"{reply.status} says nothing of the goods: {title}")
 
 
 def _figures(stage: Stage) -> dict[str, int]:

@@ -10,6 +10,7 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 from werkzeug.wrappers import Response as BaseResponse
 
 from marketplace.core import clock
+from marketplace.core.kept_pages import cart_key_in
 from marketplace.core.language import root
 from marketplace.core.pagecache import keeps_page
 from marketplace.domain.accounts.actions import note_seen
@@ -126,6 +127,20 @@ def carried_with(key: str) -> str:
     """What this browser must carry when its cart gets another key: the proof that it typed the delivery stays."""
     _key, proof = _carried()
     return f"{key}.{proof}" if proof else key
+
+
+def unknown_key() -> str | None:
+    """The key that this browser carries although there is no such cart (yet); None if it cannot be one of ours.
+
+    The cart is forgotten, or a writer of clicks in another process is about to write it.
+    """
+    key, _proof = _carried()
+    return key if current_cart() is None and cart_key_in(f"{CART_COOKIE}={key}") else None
+
+
+def carries(cart: HeldCart) -> bool:
+    """Whether this browser carries the key of that cart."""
+    return _carried()[0] == cart.key
 
 
 def _carried() -> tuple[str, str]:

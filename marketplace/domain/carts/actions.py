@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Insert, Select, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import Insert, Select, Table, and_, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from marketplace.core import clock
@@ -20,7 +20,7 @@ from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.carts.errors import BadQuantity, CartFull, NotForSale
 from marketplace.domain.carts.models import AnyCart, Cart, CartLine
-from marketplace.domain.carts.queries import cart_of, lines_of, touch_of
+from marketplace.domain.carts.queries import cart_of, held_cart, lines_of, touch_of
 from marketplace.domain.carts.rules import DAYS_KEPT, LOCK, MOST_LINES, MOST_OF_ONE, HeldCart, HeldLine
 from marketplace.domain.catalog.models import Product, Variant
 from marketplace.domain.promotions.errors import UnknownVoucher, VoucherNotRunning
@@ -33,11 +33,16 @@ from marketplace.domain.stock.models import StockLevel
 MOST_WRONG_CODES = 10
 
 # Built once: every shopper fills a cart.
-_NEW_CART = insert(Cart).returning(Cart.id)
 _CHANGED = update(Cart).where(Cart.id == bindparam("cart"))
 _CHANGED_AT = _CHANGED.values(changed_at=bindparam("at"))
 _CHANGED_DELIVERY = _CHANGED.values(delivery=bindparam("typed"), changed_at=bindparam("at"))
 _CHANGED_VOUCHER = _CHANGED.values(voucher_code=bindparam("code"))
+
+
+@cache
+def _new_cart_row(dialect: str) -> Any:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(cast(Table, Cart.__table__)).on_conflict_do_nothing().returning(Cart.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +66,30 @@ def new_cart(person: Person | None = None) -> Cart:
 
 
 @transactional
-def begin_cart(variant_id: int, quantity: int, *, by: Person | None = None) -> HeldCart:
-    """A new cart with so many units of something in it; raises what add_to_cart raises, and then there is none."""
+def begin_cart(variant_id: int, quantity: int, *, by: Person | None = None, key: str | None = None) -> HeldCart:
+    """A new cart with so many units of something in it; raises what add_to_cart raises, and then there is none.
+
+    It goes by the key that a browser carries: another process may just be writing the touch of a link to that cart.
+    """
     _check_quantity(quantity)
     found = _look_up(None, variant_id)
     _check_left(variant_id, quantity, found.left)
-    key, now = secret_token(), clock.now()
+    key, now = key or secret_token(), clock.now()
     row: dict[str, Any] = {"key": key, "person_id": by.id if by else None, "delivery": {}, "changed_at": now}
-    cart_id: int = db.session.connection().execute(_NEW_CART, row).scalar_one()
+    connection = db.session.connection()
+    cart_id: int | None = connection.execute(_new_cart_row(connection.dialect.name), row).scalar_one_or_none()
+    if cart_id is None:
+        return _added_to_what_is_there(key, variant_id, quantity)
     price = _write_line(cart_id, variant_id, quantity, found, now)
     return HeldCart(cart_id, key, lines=(HeldLine(variant_id, quantity, price),))
+
+
+def _added_to_what_is_there(key: str, variant_id: int, quantity: int) -> HeldCart:
+    cart = held_cart(key)
+    if cart is None:
+        raise LookupError("a cart was in the way and is gone")
+    add_to_cart(cart, variant_id, quantity)
+    return held_cart(key) or cart
 
 
 @transactional

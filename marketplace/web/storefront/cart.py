@@ -24,7 +24,7 @@ from marketplace.domain.carts.rules import MOST_OF_ONE, HeldCart
 from marketplace.domain.catalog.queries import covers_of
 from marketplace.domain.checkout.queries import Figures, figures_of
 from marketplace.domain.checkout.rules import Basket
-from marketplace.web.session import current_cart, current_person, set_cart
+from marketplace.web.session import current_cart, current_person, set_cart, unknown_key
 from marketplace.web.storefront.blueprint import bp
 from marketplace.web.storefront.cart_access import (
     cart_address,
@@ -109,7 +109,7 @@ def _variant_chosen() -> int:
 def _put_in(variant_id: int, quantity: int) -> None:
     cart = current_cart()
     if cart is None:
-        set_cart(begin_cart(variant_id, quantity, by=current_person()))
+        set_cart(begin_cart(variant_id, quantity, by=current_person(), key=unknown_key()))
     else:
         add_to_cart(cart, variant_id, quantity)
 

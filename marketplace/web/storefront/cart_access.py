@@ -16,7 +16,7 @@ from marketplace.core.language import root
 from marketplace.core.reading import reading_alone
 from marketplace.domain.carts.actions import keep_delivery, new_cart
 from marketplace.domain.carts.rules import HeldCart
-from marketplace.web.session import CART_COOKIE, current_cart, current_person, keep_cart, set_cart
+from marketplace.web.session import CART_COOKIE, carries, current_cart, current_person, keep_cart, set_cart
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -65,9 +65,9 @@ def go(path: str) -> Response:
 
 
 def remembered(response: Any) -> Response:
-    """The answer, with the cart's cookie if this browser has a cart and did not send it, or has a new proof."""
+    """The answer, with the cart's cookie if this browser has a cart and sent no cookie of it, or has a new proof."""
     cart = current_cart()
-    if cart is None or not (travelling_key() or g.get("typed_now")):
+    if cart is None or not (travelling_key() or g.get("typed_now") or not carries(cart)):
         kept: Response = response
         return kept
     return keep_cart(response, cart.carried)
