@@ -88,7 +88,8 @@ class _ReadField(StringField):
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was typed; a refusal becomes the message of the field."""
         if not valuelist or not valuelist[0].strip():
-            self.data = None
+            # Blanks are nothing: a field that must be filled in says so.
+            self.raw_data, self.data = [], None
             return
         try:
             self.data = self.read(valuelist[0].strip())

@@ -76,3 +76,10 @@ def test_everything_that_is_missing_is_told_at_once(client):
     answer = client.post("/account/sign-up", data={})
     assert answer.status_code == 422
     assert re.findall(r'id="(\w+)-error"', answer.text) == ["full_name", "email", "password"]
+
+
+@pytest.mark.parametrize("blank", ["\r", " ", "\t \n"])
+def test_blanks_are_no_address_to_write_to(client, blank):
+    answer = client.post("/account/reset", data={"email": blank})
+    assert answer.status_code == 422
+    assert "Vui lòng điền mục này." in answer.text
