@@ -130,12 +130,14 @@ def carried_with(key: str) -> str:
 
 
 def unknown_key() -> str | None:
-    """The key that this browser carries although there is no such cart (yet); None if it cannot be one of ours.
+    """The key that a guest's browser carries although there is no such cart (yet); None if it cannot be one of ours.
 
-    The cart is forgotten, or a writer of clicks in another process is about to write it.
+    The cart is forgotten, or a writer of clicks in another process is about to write it. A cart of somebody who is
+    signed in goes by no key that another may have sent out.
     """
     key, _proof = _carried()
-    return key if current_cart() is None and cart_key_in(f"{CART_COOKIE}={key}") else None
+    is_free = current_cart() is None and current_person() is None
+    return key if is_free and cart_key_in(f"{CART_COOKIE}={key}") else None
 
 
 def carries(cart: HeldCart) -> bool:

@@ -10,7 +10,7 @@ from marketplace.domain.carts.models import Cart
 from marketplace.domain.livestream.actions import create_link
 from marketplace.domain.livestream.actions.hits import write_hits
 from tests.domain.livestream.stage import PHONE, a_broadcast, a_campaign
-from tests.people import on_sale
+from tests.people import on_sale, sign_in_as
 
 
 class Slow:
@@ -47,3 +47,12 @@ def test_who_is_quicker_than_another_process_writes_the_click_keeps_goods_and_to
     db.session.rollback()
     cart = db.session.scalars(select(Cart)).one()
     assert cart.touch_code == link.code
+
+
+def test_the_cart_of_somebody_signed_in_goes_by_no_key_that_was_sent_out(client, booth, lan):
+    variant = on_sale(booth)
+    sign_in_as(client, lan)
+    client.post(f"/cart/lines?cart={'k' * 32}", data={"variant_id": variant.id, "quantity": 1})
+    assert variant.product.name in client.get("/cart").text
+    db.session.rollback()
+    assert db.session.scalars(select(Cart)).one().key != "k" * 32
