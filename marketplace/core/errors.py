@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 
@@ -10,11 +11,13 @@ class Refusal(Exception):
 
     Subclasses are named for what is the matter and set `sentence` to a lazy translated text; values named in
     it come from the keyword arguments. `field` names the form field the sentence belongs beside, if any.
+    `others` are further things that are the matter, so that nobody learns of them one by one.
     """
 
     status: ClassVar[int] = 409
     sentence: Any = "Yêu cầu này không thực hiện được."
     field: str | None = None
+    others: Sequence[Refusal] = ()
 
     def __init__(self, *, field: str | None = None, **values: Any) -> None:
         super().__init__(values)
@@ -67,3 +70,11 @@ class TooMany(Refusal):
 
 class SwallowedRefusal(RuntimeError):
     """A fault in the program: an outer action went on after an inner one had been refused."""
+
+
+def refuse_for(lacks: Sequence[Refusal]) -> None:
+    """Raise the first of what is the matter, which carries the others; do nothing if nothing is."""
+    if lacks:
+        first, *others = lacks
+        first.others = others
+        raise first

@@ -37,14 +37,27 @@ class MarketForm(FlaskForm):  # type: ignore[misc] # the library carries no type
             """Messages in the language of the page."""
             return BuiltInMessages()
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether everything can be read and nothing is missing: both are told at once."""
+        is_sound = bool(super().validate(extra_validators))
+        lacks = [lack for lack in self.lacks() if not (lack.field in self and self[lack.field].errors)]
+        for lack in lacks:
+            show_refusal(self, lack)
+        return is_sound and not lacks
+
+    def lacks(self) -> Sequence[Refusal]:
+        """What the market finds missing in what was typed: its rule, asked before the deed to spare people a round."""
+        return ()
+
 
 def show_refusal(form: Any, refusal: Refusal) -> None:
-    """Put the sentence of a refusal beside the field it names, or on top of the form."""
-    if refusal.field and refusal.field in form:
-        field = form[refusal.field]
-        field.errors = [*field.errors, str(refusal)]
-    else:
-        form.form_errors.append(str(refusal))
+    """Put the sentences of a refusal beside the fields they name, or on top of the form."""
+    for each in (refusal, *refusal.others):
+        if each.field and each.field in form:
+            field = form[each.field]
+            field.errors = [*field.errors, str(each)]
+        else:
+            form.form_errors.append(str(each))
 
 
 def choices(pairs: Iterable[tuple[str, Any]], group: str | None = None) -> list[Any]:

@@ -264,7 +264,7 @@ class Market(RuleBasedStateMachine):
     def change_stock(self, n, quantity, counted):
         variant_id = self.variants[n]
         if counted or not quantity:
-            count_stock(variant_id, quantity, by_id=self.minh.id)
+            count_stock(variant_id, quantity, by_id=self.minh.id, reason="Kiểm kho")
             self.shelf[variant_id] = quantity
         else:
             receive(variant_id, quantity, by_id=self.minh.id)

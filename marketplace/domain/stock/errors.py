@@ -60,3 +60,10 @@ class RecallReasonNeeded(BadInput):
 
     sentence = _("Vui lòng ghi lý do: người đã mua sẽ đọc được.")
     field = "reason"
+
+
+class CountReasonNeeded(BadInput):
+    """A number set right without a reason is one that nobody can follow later."""
+
+    sentence = _("Vui lòng ghi vì sao số khác đi.")
+    field = "reason"

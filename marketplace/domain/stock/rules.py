@@ -6,6 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from marketplace.core.errors import Refusal
+from marketplace.core.text import clean
+from marketplace.domain.stock.errors import CountReasonNeeded
+
 MOST_AT_ONCE = 1_000_000
 BATCH_CODE_LETTERS = 10
 LOW_STOCK = 5
@@ -48,3 +52,8 @@ def units_by_variant(wanted: Iterable[Taken]) -> dict[int, int]:
     for each in sorted(wanted, key=lambda one: one.variant_id):
         units[each.variant_id] = units.get(each.variant_id, 0) + each.quantity
     return units
+
+
+def lacks_of_count(reason: str) -> list[Refusal]:
+    """What a count does not tell."""
+    return [] if clean(reason) else [CountReasonNeeded()]

@@ -72,7 +72,7 @@ def test_what_ran_out_is_shown_as_such_and_not_counted(app):
     cart, pepper, tea = new_cart(), on_sale(price=120_000), on_sale(price=80_000)
     add_to_cart(cart, pepper.id, 3)
     add_to_cart(cart, tea.id, 1)
-    count_stock(pepper.id, 2, by_id=None)
+    count_stock(pepper.id, 2, by_id=None, reason="Kiểm kho")
     basket = basket_of(cart, commune=dong_ha())
     [problem] = basket.problems
     assert isinstance(problem, SoldOut)
@@ -84,7 +84,7 @@ def test_what_ran_out_is_shown_as_such_and_not_counted(app):
 def test_a_booth_with_nothing_left_to_send_asks_no_fee(app):
     cart, pepper = new_cart(), on_sale(price=120_000)
     add_to_cart(cart, pepper.id, 1)
-    count_stock(pepper.id, 0, by_id=None)
+    count_stock(pepper.id, 0, by_id=None, reason="Kiểm kho")
     basket = basket_of(cart, commune=dong_ha())
     assert (basket.grand_total, basket.has_fees) == (0, False)
 

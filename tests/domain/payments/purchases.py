@@ -134,7 +134,7 @@ def sell_out(purchase: Purchase) -> None:
     for order in purchase.orders:
         for line in order.lines:
             level = db.session.get_one(StockLevel, line.variant_id, populate_existing=True)
-            count_stock(level.variant_id, 0, by_id=None)
+            count_stock(level.variant_id, 0, by_id=None, reason="Kiểm kho")
 
 
 def issues() -> list[str]:

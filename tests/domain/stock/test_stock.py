@@ -10,7 +10,7 @@ from marketplace.core import clock
 from marketplace.core.errors import NotThere
 from marketplace.core.versions import version_of
 from marketplace.domain.stock.actions import count_stock, give_back, receive, take
-from marketplace.domain.stock.errors import NotAQuantity, SoldOut
+from marketplace.domain.stock.errors import CountReasonNeeded, NotAQuantity, SoldOut
 from marketplace.domain.stock.queries import left_of, movements_of
 from marketplace.domain.stock.rules import Taken, units_by_variant
 from tests.buying import buy, order_in
@@ -64,7 +64,16 @@ def test_a_count_corrects_the_shelf_by_one_movement(app, found, difference):
 
 def test_a_count_below_zero_is_refused(app):
     with pytest.raises(NotAQuantity):
-        count_stock(on_sale().id, -1, by_id=None)
+        count_stock(on_sale().id, -1, by_id=None, reason="Kiểm kho")
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "\u200b"])
+def test_a_count_that_nobody_can_follow_later_is_refused(app, reason):
+    pepper = on_sale(stock=10)
+    with pytest.raises(CountReasonNeeded) as refused:
+        count_stock(pepper.id, 8, by_id=None, reason=reason)
+    assert refused.value.field == "reason"
+    assert left(pepper) == 10
 
 
 def test_taking_more_than_there_is_takes_nothing_of_anything(app):

@@ -60,13 +60,13 @@ def test_they_are_told_of_again_only_after_they_were_above(minh, pepper, way):
     if way == "received":
         receive(pepper.id, 10, by_id=None)
     elif way == "counted":
-        count_stock(pepper.id, 30, by_id=None)
+        count_stock(pepper.id, 30, by_id=None, reason="Kiểm kho")
     else:
         cancel_order(order.id, who="booth", by=minh)
-    count_stock(pepper.id, 2, by_id=None)
+    count_stock(pepper.id, 2, by_id=None, reason="Kiểm kho")
     assert len(told()) == 1
     receive(pepper.id, 1, by_id=None)
-    count_stock(pepper.id, 0, by_id=None)
+    count_stock(pepper.id, 0, by_id=None, reason="Kiểm kho")
     assert told() == [], "it was never above in between"
 
 

@@ -136,6 +136,8 @@ def test_price_and_stock_change_at_once(seller, booth):
     assert left_of([variant.id])[variant.id] == 10
     unexplained = seller.post(f"{here}/stock", data={"way": "count", "quantity": "8"})
     assert (unexplained.status_code, "Vui lòng ghi vì sao số khác đi." in unexplained.text) == (422, True)
+    neither = seller.post(f"{here}/stock", data={"way": "count", "quantity": "tám"})
+    assert re.findall(r'id="(\w+)-error"', neither.text) == ["quantity", "reason"]
     assert left_of([variant.id])[variant.id] == 10
     explained = {"way": "count", "quantity": "8", "reason": "hỏng 2 hũ"}
     assert seller.post(f"{here}/stock", data=explained).status_code == 303

@@ -348,7 +348,7 @@ def test_what_is_left_is_at_most_a_second_old(client, shown, broadcast, ngoc, ti
     variant = on_sale(stock=40)
     actions.add_to_line_up(broadcast, variant.id, LiveTerms(), by=ngoc)
     assert "Còn 40" in client.get(f"{shown}/line-up").text
-    count_stock(variant.id, 3, by_id=None)
+    count_stock(variant.id, 3, by_id=None, reason="Kiểm kho")
     assert "Còn 40" in client.get(f"{shown}/line-up").text
     ticks.go_on(1.01)
     assert "Chỉ còn 3" in client.get(f"{shown}/line-up").text

@@ -123,7 +123,7 @@ def test_while_the_catalogue_stands_only_prices_and_what_is_left_are_read_again(
 def test_what_is_left_is_told_as_it_is_while_the_catalogue_stands(client, shop):
     for path in ("/", "/products", "/products/tieu", "/booths/khe-sanh"):
         client.get(path)
-    count_stock(shop.id, 3, by_id=None)
+    count_stock(shop.id, 3, by_id=None, reason="Kiểm kho")
     client.application.extensions["kept_pages"].clear()
     for path in ("/", "/products", "/products/tieu", "/booths/khe-sanh"):
         assert "Chỉ còn 3" in client.get(path).text, path

@@ -17,7 +17,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 from marketplace.core import audit, clock
 from marketplace.core.codes import random_code
 from marketplace.core.db import db, insert_once
-from marketplace.core.errors import NotThere
+from marketplace.core.errors import NotThere, refuse_for
 from marketplace.core.text import clean_lines
 from marketplace.core.transactions import transactional
 from marketplace.core.versions import bump
@@ -28,7 +28,15 @@ from marketplace.domain.catalog.models import Variant
 from marketplace.domain.stock.actions.watching import note_risen
 from marketplace.domain.stock.errors import KeepsTooShort, MadeTomorrow, NotAQuantity, RecallReasonNeeded, SoldOut
 from marketplace.domain.stock.models import Batch, StockLevel, StockMovement
-from marketplace.domain.stock.rules import BATCH_CODE_LETTERS, MOST_AT_ONCE, TAKING, BatchFacts, Taken, units_by_variant
+from marketplace.domain.stock.rules import (
+    BATCH_CODE_LETTERS,
+    MOST_AT_ONCE,
+    TAKING,
+    BatchFacts,
+    Taken,
+    lacks_of_count,
+    units_by_variant,
+)
 
 # Built once: taking goods is the hot path.
 _NEW_MOVEMENTS = insert(StockMovement)
@@ -54,13 +62,14 @@ def receive(variant_id: int, quantity: int, *, by_id: int | None, reason: str = 
 
 
 @transactional
-def count_stock(variant_id: int, found: int, *, by_id: int | None, reason: str = "") -> int:
+def count_stock(variant_id: int, found: int, *, by_id: int | None, reason: str) -> int:
     """Set what may be promised to the `found` units not promised to anyone; return the difference.
 
-    Raises NotAQuantity.
+    Raises NotAQuantity, CountReasonNeeded.
     """
     if not 0 <= found <= MOST_AT_ONCE:
         raise NotAQuantity(low=0, high=MOST_AT_ONCE)
+    refuse_for(lacks_of_count(reason))
     booth_id = _level_of(variant_id)
     before = _locked_levels([variant_id])[variant_id]
     if found == before:

@@ -11,6 +11,7 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField
 
 from marketplace.core.bilingual import told
 from marketplace.core.codes import random_code
+from marketplace.core.errors import Refusal
 from marketplace.core.language import gettext
 from marketplace.core.language import lazy_gettext as _
 from marketplace.domain.booths.models import Booth
@@ -27,7 +28,7 @@ from marketplace.domain.catalog.rules import (
     packed_weight,
     read_net,
 )
-from marketplace.domain.stock.rules import BatchFacts
+from marketplace.domain.stock.rules import BatchFacts, lacks_of_count
 from marketplace.web.forms import (
     DayField,
     DongField,
@@ -219,12 +220,9 @@ class StockForm(MarketForm):
         _("Ghi chú"), most=200, description=_("Đếm lại thì ghi vì sao. Ví dụ: mẻ rang ngày 20/11; hàng hỏng 2 gói.")
     )
 
-    def validate(self, extra_validators: Any = None) -> bool:
-        """A number set right without a reason is one that nobody can follow later."""
-        fine = bool(super().validate(extra_validators))
-        if self.way.data == "count" and not self.reason.data:
-            self.reason.errors = [gettext("Vui lòng ghi vì sao số khác đi.")]
-        return fine and not self.reason.errors
+    def lacks(self) -> Sequence[Refusal]:
+        """The reason of a count."""
+        return lacks_of_count(self.reason.data) if self.way.data == "count" else ()
 
 
 class WatchForm(MarketForm):
