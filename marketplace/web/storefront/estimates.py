@@ -14,7 +14,7 @@ from marketplace.core.places.queries import commune_by_code
 from marketplace.domain.catalog.models import Product
 from marketplace.domain.search.queries import Form, shown_product, standing_of, surroundings_of
 from marketplace.domain.shipping.queries import quotes_for
-from marketplace.web.forms import PlaceForm
+from marketplace.web.place_forms import PlaceForm
 from marketplace.web.storefront.blueprint import bp
 from marketplace.web.storefront.presenting import plain_slug
 

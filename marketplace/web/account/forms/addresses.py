@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from marketplace.core.language import lazy_gettext as _
-from marketplace.web.forms import LineField, PhoneField, PlaceForm
+from marketplace.web.forms import LineField, PhoneField
+from marketplace.web.place_forms import PlaceForm
 
 
 class AddressForm(PlaceForm):

@@ -14,17 +14,8 @@ from marketplace.core.language import lazy_gettext as _
 from marketplace.core.shapes import BadDuration, parse_duration
 from marketplace.domain.livestream.definitions import DEFINITIONS, PLATFORM_NAMES, ROLE_NAMES
 from marketplace.domain.livestream.rules import METRICS, PLATFORMS, ROLES
-from marketplace.web.forms import (
-    DongField,
-    LineField,
-    LinesField,
-    MarketForm,
-    PhoneField,
-    PlaceForm,
-    WholeField,
-    asked,
-    choices,
-)
+from marketplace.web.forms import DongField, LineField, LinesField, MarketForm, PhoneField, WholeField, asked, choices
+from marketplace.web.place_forms import PlaceForm
 
 MOST_FIGURE = 10**12
 

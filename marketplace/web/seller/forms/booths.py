@@ -9,16 +9,8 @@ from marketplace.core.language import lazy_gettext as _
 from marketplace.domain.booths.actions import MakerFacts
 from marketplace.domain.booths.models import Booth, Maker
 from marketplace.domain.booths.rules import BoothFacts
-from marketplace.web.forms import (
-    AddressField,
-    DayField,
-    LineField,
-    LinesField,
-    MarketForm,
-    PhoneField,
-    PlaceForm,
-    choices,
-)
+from marketplace.web.forms import AddressField, DayField, LineField, LinesField, MarketForm, PhoneField, choices
+from marketplace.web.place_forms import PlaceForm
 from marketplace.web.words import MEMBER_ROLES, SUBJECT_KINDS
 
 

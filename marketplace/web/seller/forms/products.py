@@ -36,11 +36,11 @@ from marketplace.web.forms import (
     LinesField,
     MarketForm,
     PercentField,
-    PlaceForm,
     WholeField,
     asked,
     choices,
 )
+from marketplace.web.place_forms import PlaceForm
 
 
 def _shelf_choices() -> list[Any]:

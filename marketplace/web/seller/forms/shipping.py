@@ -10,7 +10,8 @@ from marketplace.core.language import lazy_gettext as _
 from marketplace.domain.shipping.actions import LONGEST_HOURS, LONGEST_PLACE, MOST_DAYS, MOST_FEE
 from marketplace.domain.shipping.queries import BoothTable
 from marketplace.domain.shipping.rules import HEAVIEST_BOOKED_G, HEAVIEST_G, ZONES, Rate, Terms
-from marketplace.web.forms import DongField, LineField, MarketForm, PlaceForm, WholeField
+from marketplace.web.forms import DongField, LineField, MarketForm, WholeField
+from marketplace.web.place_forms import PlaceForm
 
 MOST_FREE_FROM = 1_000_000_000
 PARTS = ("fee", "first_g", "step_fee", "step_g", "days_min", "days_max")

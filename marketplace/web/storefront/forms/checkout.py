@@ -10,7 +10,8 @@ from werkzeug.datastructures import MultiDict
 from marketplace.core.language import lazy_gettext as _
 from marketplace.domain.accounts.models import Address, Person
 from marketplace.domain.checkout.actions.intending import LONGEST_ADDRESS, LONGEST_NAME, LONGEST_NOTE
-from marketplace.web.forms import AddressField, LineField, LinesField, PhoneField, PlaceForm
+from marketplace.web.forms import AddressField, LineField, LinesField, PhoneField
+from marketplace.web.place_forms import PlaceForm
 from marketplace.web.storefront.forms.drawing import mark_of
 
 Kept = dict[str, Any]
