@@ -13,7 +13,7 @@ from marketplace.core.places.models import Commune
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.catalog.models import Variant
-from marketplace.domain.orders.rules import PAYMENT_METHODS, STATES
+from marketplace.domain.orders.rules import COME_TO_NOTHING, PAYMENT_METHODS, STATES
 
 _states = ", ".join(f"'{state}'" for state in STATES)
 _methods = ", ".join(f"'{method}'" for method in PAYMENT_METHODS)
@@ -81,6 +81,18 @@ class Purchase(Model):
 
     orders: Mapped[list[Order]] = relationship(order_by="Order.id", viewonly=True)
 
+    @property
+    def is_cash(self) -> bool:
+        """Whether it is paid at the door, each booth's part when it comes."""
+        return self.payment_method == "cod"
+
+    @property
+    def not_asked_for(self) -> int:
+        """Đồng that nobody asks for at the door any more; what was paid in advance is refunded instead."""
+        if not self.is_cash:
+            return 0
+        return self.grand_total - sum(order.amount_due for order in self.orders if not order.fell_through)
+
 
 class Order(Model):
     """One booth's part of a purchase, with its own life.
@@ -139,6 +151,22 @@ class Order(Model):
     def amount_due(self) -> int:
         """Đồng that the buyer pays for what is delivered."""
         return self.grand_total - self.short_amount
+
+    @property
+    def comes_to_nothing(self) -> bool:
+        """Whether the buyer has none of the goods, nor will have."""
+        return self.state in COME_TO_NOTHING
+
+    @property
+    def fell_through(self) -> bool:
+        """Whether the goods never came to the buyer and never will: nobody asks for their price, nobody earns it."""
+        return self.comes_to_nothing and self.delivered_at is None
+
+    @property
+    def cash_to_collect(self) -> int:
+        """Đồng that are still to be asked for at the door."""
+        is_to_come = self.delivered_at is None and not self.comes_to_nothing
+        return self.amount_due if self.purchase.is_cash and is_to_come else 0
 
 
 class OrderLine(Model):

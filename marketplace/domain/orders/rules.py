@@ -43,6 +43,8 @@ MOVES: dict[tuple[str, str], frozenset[str]] = {
 
 # The goods are back on the shelf, or never left it.
 UNDONE = frozenset({"cancelled", "returned"})
+# The goods never came to the buyer, or went back whole.
+COME_TO_NOTHING = frozenset({"cancelled", "refused", "returned"})
 # Nothing more is expected to happen by itself.
 FINAL = frozenset({"completed", "cancelled", "returned"})
 # Paid, or a cash order that the booth has taken on.

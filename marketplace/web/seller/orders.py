@@ -95,7 +95,7 @@ def order_page(order: Order, refusal: Refusal | None = None) -> str:
         "seller/orders/show_order.html",
         order=order, purchase=order.purchase, state=state, tone=tone, refusal=refusal, typed=request.form,
         track=track_of(
-            order.state, order.steps, prepaid=order.purchase.payment_method != "cod", fetched=order.is_fetched,
+            order.state, order.steps, prepaid=not order.purchase.is_cash, fetched=order.is_fetched,
             lost=told["lost"],
         ),
         goods=goods, **told, notes=notes_of(order), may_fall_short=MAY_FALL_SHORT,

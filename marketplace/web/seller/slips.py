@@ -123,7 +123,7 @@ def _addressed(paper: Paper, order: Order, x: float, y: float, width: float, *, 
 
 
 def _money(order: Order) -> str:
-    if order.purchase.payment_method == "cod" and order.amount_due:
+    if order.purchase.is_cash and order.amount_due:
         return str(_("Thu khi giao: %(amount)s", amount=format_dong(order.amount_due)))
     return str(_("Đã trả tiền. Không thu thêm."))
 

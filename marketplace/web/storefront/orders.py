@@ -126,7 +126,6 @@ def _page(purchase: Purchase, refusal: Refusal | None = None) -> str:
         sentence=_sentence(purchase, lost), standing=standing, refusal=refusal, is_buyer=is_buyer,
         shows_street=can_see_street(person, purchase, at=clock.now()),
         goods=goods_of(_variants_in(purchase), PICTURE_WIDTH),
-        not_asked_for=_not_asked_for(purchase),
         return_states=RETURN_STATES, just_placed="placed" in request.args,
         here=lambda path="": purchase_address(purchase, path),
         return_from=lambda order: purchase_address(purchase, "/returns/new", order=order.code),
@@ -141,7 +140,7 @@ def _part(purchase: Purchase, order: Order, returns: list[OrderReturn], parcels:
         "order": order, "state": name, "tone": tone,
         "sentence": sentence_of(order.state, fetched=order.is_fetched, lost=lost),
         "track": track_of(
-            order.state, order.steps, prepaid=purchase.payment_method != "cod", fetched=order.is_fetched, lost=lost
+            order.state, order.steps, prepaid=not purchase.is_cash, fetched=order.is_fetched, lost=lost
         ),
         "may_cancel": may_move(order.state, "cancelled", SHOPPER), "last": order.steps[-1],
         "returns": returns, "sendings": sendings_of(order, parcels),
@@ -151,18 +150,6 @@ def _part(purchase: Purchase, order: Order, returns: list[OrderReturn], parcels:
 
 def _is_lost(parcels: list[Parcel]) -> bool:
     return any(each.state == "lost" for each in parcels)
-
-
-def _not_asked_for(purchase: Purchase) -> int:
-    """Đồng of a cash purchase that nobody asks for at the door any more; what was paid before is refunded instead."""
-    if purchase.payment_method != "cod":
-        return 0
-    left = sum(order.amount_due for order in purchase.orders if not _is_off(order))
-    return purchase.grand_total - left
-
-
-def _is_off(order: Order) -> bool:
-    return order.state in ("cancelled", "refused", "returning", "returned") and order.delivered_at is None
 
 
 def _variants_in(purchase: Purchase) -> list[int]:

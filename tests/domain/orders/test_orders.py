@@ -12,7 +12,7 @@ from marketplace.core import clock
 from marketplace.core.db import db
 from marketplace.core.errors import NotThere
 from marketplace.core.secret_links import secret_for
-from marketplace.domain.checkout.actions import cancel_order
+from marketplace.domain.checkout.actions import cancel_order, take_back_order
 from marketplace.domain.orders.access import can_see_purchase
 from marketplace.domain.orders.actions import complete_delivered_orders, mark_purchase_paid, move_order
 from marketplace.domain.orders.errors import MoveRefused, PurchaseNotFound, TooLateToCancel
@@ -38,7 +38,7 @@ from marketplace.domain.orders.rules import (
     may_move,
     next_states,
 )
-from marketplace.domain.shipping.actions import deliver_order, ship_order
+from marketplace.domain.shipping.actions import deliver_order, refuse_order, ship_order
 from tests.buying import buy, order_in, orders_in, purchase_of
 from tests.people import a_booth, on_sale
 
@@ -65,6 +65,53 @@ def test_a_shopper_may_cancel_until_the_goods_are_packed():
     assert is_too_late_to_cancel("shipped")
     assert not is_too_late_to_cancel("packed")
     assert next_states("accepted", BOOTH) == ["packed", "cancelled"]
+
+
+def test_cash_is_asked_for_until_it_is_handed_over(pepper, minh):
+    order = order_in(buy(pepper))
+    assert order.cash_to_collect == order.grand_total
+    move_order(order.id, "accepted", who=BOOTH, by=minh)
+    move_order(order.id, "packed", who=BOOTH, by=minh)
+    ship_order(order, by=minh, carrier="GHN")
+    assert order.cash_to_collect == order.grand_total
+    deliver_order(order, by=minh)
+    assert (order.cash_to_collect, order.purchase.not_asked_for) == (0, 0)
+
+
+@pytest.mark.parametrize("way", ["cancelled", "refused", "returned"])
+def test_what_never_comes_is_asked_for_by_nobody(pepper, minh, way):
+    stays, goes = orders_in(buy({pepper: 1, on_sale(): 1}))
+    if way == "cancelled":
+        cancel_order(goes.id, who=SHOPPER, by=None)
+    else:
+        for state in ("accepted", "packed"):
+            move_order(goes.id, state, who=BOOTH, by=minh)
+        ship_order(goes, by=minh, carrier="GHN")
+        refuse_order(goes, by=minh, reason="Không ai nghe máy")
+        if way == "returned":
+            take_back_order(goes.id, by=minh)
+    assert (goes.state, goes.cash_to_collect) == (way, 0)
+    assert goes.fell_through
+    assert stays.purchase.not_asked_for == goes.amount_due
+
+
+def test_goods_sent_back_after_delivery_were_paid_at_the_door(pepper, minh):
+    order = order_in(buy(pepper))
+    for state in ("accepted", "packed"):
+        move_order(order.id, state, who=BOOTH, by=minh)
+    ship_order(order, by=minh, carrier="GHN")
+    deliver_order(order, by=minh)
+    move_order(order.id, "returning", who=BOOTH, by=minh)
+    take_back_order(order.id, by=minh)
+    assert order.comes_to_nothing
+    assert (order.fell_through, order.cash_to_collect, order.purchase.not_asked_for) == (False, 0, 0)
+
+
+def test_what_is_paid_in_advance_is_never_asked_for_at_the_door(pepper):
+    order = order_in(buy(pepper, payment_method="vietqr"))
+    assert order.cash_to_collect == 0
+    cancel_order(order.id, who=SHOPPER, by=None)
+    assert order.purchase.not_asked_for == 0
 
 
 def test_a_booth_takes_an_order_from_placed_to_delivered(pepper, minh):

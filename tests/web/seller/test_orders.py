@@ -52,7 +52,7 @@ def sent(desk, order) -> None:
 def test_a_new_order_waits_on_the_board_with_its_age(desk, order):
     page = desk.get("/seller/orders").text
     assert order.code in page
-    assert "Thu hộ" in page
+    assert ">Thu hộ</span>" in page
     assert "1 phút" in page
 
 
@@ -382,3 +382,6 @@ def test_nothing_is_collected_or_printed_for_an_order_that_does_not_come(desk, o
     page = desk.get(f"/seller/orders/{order.code}").text
     assert "Thu khi giao" not in page
     assert "/seller/labels/" not in page
+    board = desk.get(f"/seller/orders?q={order.code}").text
+    assert order.code in board
+    assert ">Thu hộ</span>" not in board

@@ -17,9 +17,6 @@ from marketplace.domain.ledger.rules import Charged, Earned, earned_on, still_ea
 from marketplace.domain.orders.models import Order
 from marketplace.domain.payments.models import Refund
 
-# An order in these states, never delivered, earns nothing.
-NEVER_EARNED = frozenset({"cancelled", "refused", "returned"})
-
 
 @dataclass(frozen=True, slots=True)
 class OrderMoney:
@@ -51,7 +48,7 @@ def money_of(order: Order) -> OrderMoney:
     is_delivered = order.delivered_at is not None
     return OrderMoney(
         earned, still_earned(earned, back if is_delivered else [], undone=undone), rates,
-        rows[0][2], order.state in NEVER_EARNED and not is_delivered, is_delivered,
+        rows[0][2], order.fell_through, is_delivered,
     )  # fmt: skip
 
 

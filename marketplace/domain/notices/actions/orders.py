@@ -38,7 +38,7 @@ def tell_of_order(order_id: int, to_state: str) -> None:
         order=order, purchase=order.purchase, subject=subject, headline=headline,
         sentence=refund_follows(order.purchase.payment_method) if goes_back else sentence,
         reason=step.reason, parcel=parcel if to_state == "shipped" else None,
-        cash=order.amount_due if to_state == "shipped" and order.purchase.payment_method == "cod" else 0,
+        cash=order.amount_due if to_state == "shipped" and order.purchase.is_cash else 0,
         link=link_to(order.purchase),
     )  # fmt: skip
 
@@ -69,7 +69,7 @@ def tell_of_shortfall(shortfall_id: int) -> None:
         return
     write_letter(
         "order_short", to=reader.to, key=f"order-short:{shortfall.id}", language=reader.language,
-        order=order, purchase=order.purchase, shortfall=shortfall, cash=order.purchase.payment_method == "cod",
+        order=order, purchase=order.purchase, shortfall=shortfall, cash=order.purchase.is_cash,
         refund_follows=refund_follows(order.purchase.payment_method), link=link_to(order.purchase),
     )  # fmt: skip
 

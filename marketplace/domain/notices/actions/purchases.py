@@ -17,7 +17,7 @@ from marketplace.domain.payments.models import Refund
 def tell_of_purchase(purchase_id: int) -> None:
     """Thank the buyer: what was bought, what it costs, what to do next."""
     purchase = purchase_by_id(purchase_id)
-    is_prepaid = purchase.payment_method != "cod"
+    is_prepaid = not purchase.is_cash
     link = link_to(purchase, "/payment" if is_prepaid else "")
     _write_to_buyer("purchase_placed", purchase, link=link, is_prepaid=is_prepaid)
 

@@ -69,7 +69,7 @@ def standing_of(purchase: Purchase) -> Standing:
 def _state_of(purchase: Purchase, attempt: PaymentAttempt | None, payable: int) -> str:
     if purchase.paid_at is not None:
         return "undone" if all(order.state in UNDONE for order in purchase.orders) else "paid"
-    if purchase.payment_method == "cod":
+    if purchase.is_cash:
         return "door"
     if attempt is not None and attempt.state == "review":
         return "checking"
