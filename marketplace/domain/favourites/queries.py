@@ -45,6 +45,18 @@ def follow_of(person: Person, booth: Booth) -> FollowedBooth | None:
     return db.session.get(FollowedBooth, (person.id, booth.id))
 
 
+def wishes_for(person: Person, slug: str) -> bool:
+    """Whether the product of this name is on the person's list."""
+    mine = select(WishedProduct.at).join(Product, Product.id == WishedProduct.product_id)
+    return db.session.scalar(mine.where(WishedProduct.person_id == person.id, Product.slug == slug)) is not None
+
+
+def follows(person: Person, slug: str) -> bool:
+    """Whether the person follows the booth of this name."""
+    mine = select(FollowedBooth.at).join(Booth, Booth.id == FollowedBooth.booth_id)
+    return db.session.scalar(mine.where(FollowedBooth.person_id == person.id, Booth.slug == slug)) is not None
+
+
 def followed_by(person: Person) -> Sequence[FollowedBooth]:
     """The booths this person follows, the last followed first."""
     found = select(FollowedBooth).where(FollowedBooth.person_id == person.id).options(joinedload(FollowedBooth.booth))

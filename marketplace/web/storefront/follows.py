@@ -44,14 +44,15 @@ def create_follow() -> BaseResponse:
 
 @bp.post("/follows/<slug>/removal")
 def delete_follow(slug: str) -> BaseResponse:
-    """Follow a booth no longer."""
-    person = current_person()
+    """Follow a booth no longer, and stay on the page where it was said."""
+    person, is_at_booth = current_person(), request.form.get("from") == "booth"
     if person is None:
-        return lead_to_sign_in("/follows")
+        return lead_to_sign_in(f"/booths/{slug}" if is_at_booth else "/follows")
     booth = booth_by_slug(plain_slug(slug))
     unfollow_booth(booth, by=person)
     flash(_("Đã thôi theo dõi %(name)s.", name=booth.name), "success")
-    return redirect(url_for("storefront.list_follows"), 303)
+    here = url_for("storefront.show_booth", slug=slug) if is_at_booth else url_for("storefront.list_follows")
+    return redirect(here, 303)
 
 
 @bp.post("/follows/<slug>/letters")

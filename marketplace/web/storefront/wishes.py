@@ -39,10 +39,11 @@ def create_wish() -> BaseResponse:
 
 @bp.post("/wishes/<slug>/removal")
 def delete_wish(slug: str) -> BaseResponse:
-    """Take a product from the list."""
-    person = current_person()
+    """Take a product from the list, and stay on the page where it was said."""
+    person, is_at_product = current_person(), request.form.get("from") == "product"
     if person is None:
-        return lead_to_sign_in("/wishes")
+        return lead_to_sign_in(f"/products/{slug}" if is_at_product else "/wishes")
     drop_wish(product_by_slug(plain_slug(slug)), by=person)
     flash(_("Đã bỏ khỏi danh sách muốn mua."), "success")
-    return redirect(url_for("storefront.list_wishes"), 303)
+    here = url_for("storefront.show_product", slug=slug) if is_at_product else url_for("storefront.list_wishes")
+    return redirect(here, 303)

@@ -60,6 +60,22 @@ def test_public_pages_say_nothing_of_who_asks(client, pepper, booth, lan):
         assert other.get(path).text == page
 
 
+@pytest.mark.parametrize(("noun", "thing"), [("wishes", "product"), ("follows", "booth")])
+def test_a_page_tells_what_its_visitor_marked_and_how_to_take_it_back(client, pepper, booth, lan, noun, thing):
+    slug = {"product": "tieu", "booth": booth.slug}[thing]
+    page, mark = f"/{thing}s/{slug}", 'class="marked"'
+    sign_in_as(client, lan)
+    assert mark not in client.get(page).text
+    client.post(f"/{noun}", data={thing: slug})
+    shown = client.get(page).text
+    assert mark in shown
+    assert f'action="/{noun}/{slug}/removal"' in shown
+    assert mark not in client.get("/products").text
+    answer = client.post(f"/{noun}/{slug}/removal", data={"from": thing})
+    assert (answer.status_code, answer.location) == (303, page)
+    assert mark not in client.get(page).text
+
+
 def test_following_and_its_letters_are_switched_apart(client, booth, lan):
     sign_in_as(client, lan)
     client.post("/follows", data={"booth": booth.slug})
