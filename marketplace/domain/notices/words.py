@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from marketplace.core.language import lazy_gettext as _
+from marketplace.domain.payments.words import MONEY_GOES_BACK
 
 # state: subject, headline, sentence.
 ORDER_WORDS: dict[str, tuple[Any, Any, Any]] = {
@@ -59,16 +60,11 @@ LOST_WORDS: dict[str, tuple[Any, Any, Any]] = {
 REFUND_AFTER_LOSS = _(
     "Rất tiếc, phần này của đơn sẽ không đến nơi. Gian hàng sẽ khép lại đơn, rồi tiền bạn đã trả được hoàn."
 )
-# A card takes its money back; what came by transfer or in cash goes to an account that the buyer is asked for.
-_REFUND_TO_CARD = _("Tiền được hoàn về thẻ bạn đã trả; chúng tôi báo khi xong.")
-_REFUND_BY_HAND = _(
-    "Ban tổ chức gọi số điện thoại của đơn để hỏi tài khoản ngân hàng, rồi chuyển tiền vào đó; chúng tôi báo khi xong."
-)
 
 
-def refund_follows(payment_method: str) -> Any:
-    """How the money of a purchase that was paid like this goes back."""
-    return _REFUND_TO_CARD if payment_method == "card" else _REFUND_BY_HAND
+def refund_follows(way: str) -> Any:
+    """How money goes back, to somebody who will get a letter once it has."""
+    return _("%(how)s Chúng tôi báo khi xong.", how=MONEY_GOES_BACK[way])
 
 
 # state a booth came to: subject, sentence.

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from marketplace.core.db import Dong, Id, Json, Model, table_args
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.orders.models import Order, Purchase
+from marketplace.domain.payments.rules import way_back
 
 _PENDING = "state IN ('created', 'pending')"
 
@@ -99,6 +100,11 @@ class Refund(Model):
     fault: Mapped[str] = mapped_column(default="", server_default="")
 
     attempt: Mapped[PaymentAttempt] = relationship()
+
+    @property
+    def way(self) -> str:
+        """Which way it goes back, or went."""
+        return way_back(self.attempt.provider, by_hand=self.state == "failed" or self.settled_by_id is not None)
 
 
 class WebhookEvent(Model):

@@ -8,14 +8,14 @@ from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from marketplace.core.db import db
 from marketplace.core.errors import NotThere
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.orders.models import Purchase
 from marketplace.domain.payments.models import BankLine, PaymentAttempt, PaymentIssue, Refund
-from marketplace.domain.payments.rules import OPEN
+from marketplace.domain.payments.rules import OPEN, PROVIDER_OF, TAKES_BACK, way_back
 
 Row = TypeVar("Row", BankLine, Refund, PaymentIssue)
 
@@ -145,9 +145,14 @@ def refunded_of(attempt_id: int) -> int:
     return int(db.session.scalar(total) or 0)
 
 
+def way_back_of(purchase: Purchase) -> str:
+    """Which way the money of a purchase would go back, before any of it does."""
+    return way_back(PROVIDER_OF[purchase.payment_method])
+
+
 def refunds_of(purchase_id: int) -> Sequence[Refund]:
     """Every refund of a purchase, oldest first."""
-    wanted = select(Refund).join(PaymentAttempt, PaymentAttempt.id == Refund.attempt_id)
+    wanted = select(Refund).join(Refund.attempt).options(contains_eager(Refund.attempt))
     return db.session.scalars(wanted.where(PaymentAttempt.purchase_id == purchase_id).order_by(Refund.id)).all()
 
 
@@ -176,8 +181,8 @@ def waiting_lines(*, state: str = "", most: int = 200) -> Sequence[BankLine]:
 
 def refunds_by_hand(most: int = 200) -> Sequence[Refund]:
     """Refunds that nobody but us can pay back: of cash and transfers, and of cards that refused; oldest first."""
-    by_hand = PaymentAttempt.provider.in_(("cod", "vietqr")) & Refund.state.in_(("requested", "sent"))
-    refused = (PaymentAttempt.provider == "stripe") & (Refund.state == "failed")
+    by_hand = PaymentAttempt.provider.not_in(TAKES_BACK) & Refund.state.in_(("requested", "sent"))
+    refused = PaymentAttempt.provider.in_(TAKES_BACK) & (Refund.state == "failed")
     return db.session.scalars(
         select(Refund)
         .join(PaymentAttempt, PaymentAttempt.id == Refund.attempt_id)

@@ -14,6 +14,11 @@ _LONGEST_MEMO = 500
 
 PROVIDER_OF = {"cod": "cod", "vietqr": "vietqr", "card": "stripe"}
 
+# Money goes back to the card where the provider takes it back. Otherwise, and where that failed, it goes by hand to an
+# account that the buyer is asked for.
+TO_CARD, TO_ACCOUNT = "card", "account"
+TAKES_BACK = ("stripe",)
+
 # Stripe takes at most eight digits of a currency without a minor unit (docs.stripe.com/currencies).
 CARD_MAXIMUM = 99_999_999
 
@@ -35,6 +40,11 @@ MOVES: dict[str, frozenset[str]] = {
 def may_become(state: str, wanted: str) -> bool:
     """Whether an attempt may go from one state to another; money that arrives late still counts as paid."""
     return wanted in MOVES[state]
+
+
+def way_back(provider: str, *, by_hand: bool = False) -> str:
+    """Which way money that came through a provider goes back: to the card, or to an account."""
+    return TO_CARD if provider in TAKES_BACK and not by_hand else TO_ACCOUNT
 
 
 def card_may_pay(amount: int, minimum: int) -> bool:

@@ -22,6 +22,7 @@ from marketplace.domain.orders.errors import PurchaseNotFound
 from marketplace.domain.orders.models import Order, Purchase
 from marketplace.domain.orders.rules import SHOPPER, may_move
 from marketplace.domain.payments.actions import standing_of
+from marketplace.domain.payments.words import MONEY_GOES_BACK
 from marketplace.domain.returns.models import OrderReturn
 from marketplace.domain.returns.queries import reasons_open_for, returns_of
 from marketplace.domain.returns.rules import UNDER_WAY
@@ -123,7 +124,8 @@ def _page(purchase: Purchase, refusal: Refusal | None = None) -> str:
         parts=[
             _part(purchase, order, returns.get(order.id, []), parcels.get(order.id, [])) for order in purchase.orders
         ],
-        sentence=_sentence(purchase, lost), standing=standing, refusal=refusal, is_buyer=is_buyer,
+        sentence=_sentence(purchase, lost), standing=standing, money_goes_back=MONEY_GOES_BACK,
+        refusal=refusal, is_buyer=is_buyer,
         shows_street=can_see_street(person, purchase, at=clock.now()),
         goods=goods_of(_variants_in(purchase), PICTURE_WIDTH),
         return_states=RETURN_STATES, just_placed="placed" in request.args,

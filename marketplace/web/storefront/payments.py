@@ -15,6 +15,7 @@ from marketplace.domain.orders.models import Purchase
 from marketplace.domain.payments.actions import Standing, settle, standing_of, start_payment
 from marketplace.domain.payments.errors import ProviderAway, ProviderRefused
 from marketplace.domain.payments.queries import attempt_by_ref
+from marketplace.domain.payments.words import MONEY_GOES_BACK
 from marketplace.web.storefront.blueprint import bp
 from marketplace.web.storefront.purchase_access import purchase_address, purchase_or_404
 
@@ -90,7 +91,7 @@ def _page(purchase: Purchase, standing: Standing) -> str:
     came_back = _came_back() and standing.state == "card"
     return render_template(
         "storefront/payments/show_payment.html",
-        purchase=purchase, standing=standing, picture=picture, came_back=came_back,
+        purchase=purchase, standing=standing, picture=picture, came_back=came_back, money_goes_back=MONEY_GOES_BACK,
         here=purchase_address(purchase, "/payment"), order=purchase_address(purchase),
         picture_to_keep=purchase_address(purchase, "/payment.png"),
         polled=purchase_address(purchase, "/payment", **({"from": "card"} if came_back else {})),

@@ -13,6 +13,8 @@ from marketplace.domain.catalog.queries import goods_of
 from marketplace.domain.orders.models import Order, Purchase
 from marketplace.domain.orders.rules import SHOPPER
 from marketplace.domain.payments.actions import standing_of
+from marketplace.domain.payments.queries import way_back_of
+from marketplace.domain.payments.words import MONEY_GOES_BACK
 from marketplace.domain.returns.actions import Wanted, ask_return, escalate_return, withdraw_return
 from marketplace.domain.returns.errors import NothingChosen, TooLateToReturn
 from marketplace.domain.returns.models import OrderReturn
@@ -144,5 +146,13 @@ def _page(purchase: Purchase, row: OrderReturn, refusal: Refusal | None = None) 
         may_appeal=may_appeal(row.state, row.reason), may_withdraw=may_move(row.state, "withdrawn", SHOPPER),
         picture_at=lambda picture: here(f"/returns/{row.id}/pictures/{picture.id}"),
         states=RETURN_STATES, reasons=RETURN_REASONS,
-        is_going_back=row.state == "received" and standing_of(purchase).going_back > 0,
+        way_back=way_back_of(purchase), ways_back=_ways_back(purchase, row), money_goes_back=MONEY_GOES_BACK,
     )  # fmt: skip
+
+
+def _ways_back(purchase: Purchase, row: OrderReturn) -> tuple[str, ...]:
+    """On which ways money of goods that came back is going now."""
+    if row.state != "received":
+        return ()
+    standing = standing_of(purchase)
+    return standing.ways_back if standing.going_back else ()

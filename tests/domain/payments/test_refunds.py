@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from marketplace.core import clock
 from marketplace.core.db import db
+from marketplace.core.letters import Letter
 from marketplace.domain.orders.actions import move_order
 from marketplace.domain.payments import actions
 from marketplace.domain.payments.errors import (
@@ -28,7 +29,7 @@ from tests.domain.payments.purchases import a_purchase, attempt_of, bring_back, 
 @pytest.fixture
 def paid(cards):
     """A purchase of three orders, paid by card."""
-    purchase = a_purchase(totals=(100_000, 60_000, 40_000))
+    purchase = a_purchase(totals=(100_000, 60_000, 40_000), email="lan@example.vn")
     cards.pay(actions.start_payment(purchase.id).ref)
     actions.settle(attempt_of(purchase).id)
     return purchase
@@ -36,6 +37,10 @@ def paid(cards):
 
 def ask(purchase, amount: int, key: str) -> Refund:
     return actions.request_refund(attempt_of(purchase).id, amount, key=key, reason="cancelled")
+
+
+def last_letter() -> str:
+    return db.session.scalars(select(Letter.text).order_by(Letter.id.desc()).limit(1)).one()
 
 
 def the_refund() -> Refund:
@@ -48,6 +53,16 @@ def test_30_the_same_key_asks_once_and_sends_once(cards, paid):
     actions.send_refunds()
     assert [refund["amount"] for refund in cards.things("refund")] == [50_000]
     assert the_refund().state == "succeeded"
+
+
+def test_a_card_takes_its_money_back_and_its_bank_takes_its_time(cards, paid):
+    assert actions.standing_of(paid).ways_back == ()
+    ask(paid, 50_000, "a")
+    assert actions.standing_of(paid).ways_back == ("card",)
+    actions.send_refunds()
+    assert (the_refund().state, actions.standing_of(paid).ways_back) == ("succeeded", ("card",))
+    assert "đã hoàn 50.000" in last_letter()
+    assert "về thẻ bạn đã trả" in last_letter()
 
 
 def test_31_refunds_never_exceed_what_was_paid(paid):
@@ -122,8 +137,11 @@ def test_33_a_refund_that_fails_days_later_is_told_to_a_person_who_pays_by_hand(
     cards.deliver_into(client)
     actions.work_webhooks()
     assert (the_refund().state, issues()) == ("failed", ["refund_failed"])
+    assert (the_refund().way, actions.standing_of(paid).ways_back) == ("account", ("account",))
     actions.settle_refund_by_hand(the_refund().id, by=ngoc, decision="Chuyển khoản tay, mã FT1")
-    assert the_refund().state == "succeeded"
+    assert (the_refund().state, the_refund().way) == ("succeeded", "account")
+    assert actions.standing_of(paid).ways_back == ()
+    assert "vào tài khoản bạn cho biết" in last_letter()
     cards.emit("refund.failed", cards.things("refund")[0])
     cards.deliver_into(client)
     actions.work_webhooks()

@@ -21,11 +21,12 @@ from marketplace.domain.ledger.queries.terms import earned_by, refunds_back
 from marketplace.domain.ledger.rules import OF_BOOTHS, Earned, Leg, back_legs, sale_legs, still_earned
 from marketplace.domain.orders.models import Order
 from marketplace.domain.payments.models import PaymentAttempt, Refund
+from marketplace.domain.payments.rules import TO_ACCOUNT, TO_CARD, way_back
 
 # Where the money of each provider lies. Cash is with the booth that handed the goods over.
 MONEY_IN = {"cod": "cash", "vietqr": "bank", "stripe": "card"}
-# What was paid in cash is paid back from the market's own account.
-MONEY_OUT = {"cod": "bank", "vietqr": "bank", "stripe": "card"}
+# By the way that it goes back. What was paid in cash is paid back from the market's own account.
+MONEY_OUT = {TO_CARD: "card", TO_ACCOUNT: "bank"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,11 @@ def book_refund(refund_id: int) -> None:
     first, undone = f"refund-{refund.id}", f"refund-{refund.id}-failed"
     if refund.state == "succeeded" and refund.settled_at is not None:
         by_hand = refund.settled_by_id is not None
-        money = "bank" if by_hand else MONEY_OUT[refund.attempt.provider]
-        legs = [Leg("shopper", "money", refund.amount), Leg(money, "money", -refund.amount)]
+        legs = [Leg("shopper", "money", refund.amount), Leg(MONEY_OUT[refund.way], "money", -refund.amount)]
         key = f"refund-{refund.id}-by-hand" if by_hand and _is_told(undone) else first
         _write(key, "refund", legs, subject, at=refund.settled_at)
     elif refund.state == "failed" and _is_told(first):
-        money = MONEY_OUT[refund.attempt.provider]
+        money = MONEY_OUT[way_back(refund.attempt.provider)]
         legs = [Leg(money, "money", refund.amount), Leg("shopper", "money", -refund.amount)]
         _write(undone, "refund", legs, subject, at=clock.now())
 

@@ -19,6 +19,7 @@ from marketplace.domain.notices.words import (
 )
 from marketplace.domain.orders.models import Order, OrderStep, Shortfall
 from marketplace.domain.orders.rules import BOOTH, SYSTEM
+from marketplace.domain.payments.queries import way_back_of
 from marketplace.domain.shipping.queries import are_lost, parcels_of
 
 
@@ -36,7 +37,7 @@ def tell_of_order(order_id: int, to_state: str) -> None:
     write_letter(
         "order_moved", to=reader.to, key=f"order:{order.id}:{to_state}:{step.seq}", language=reader.language,
         order=order, purchase=order.purchase, subject=subject, headline=headline,
-        sentence=refund_follows(order.purchase.payment_method) if goes_back else sentence,
+        sentence=refund_follows(way_back_of(order.purchase)) if goes_back else sentence,
         reason=step.reason, parcel=parcel if to_state == "shipped" else None,
         cash=order.amount_due if to_state == "shipped" and order.purchase.is_cash else 0,
         link=link_to(order.purchase),
@@ -70,7 +71,7 @@ def tell_of_shortfall(shortfall_id: int) -> None:
     write_letter(
         "order_short", to=reader.to, key=f"order-short:{shortfall.id}", language=reader.language,
         order=order, purchase=order.purchase, shortfall=shortfall, cash=order.purchase.is_cash,
-        refund_follows=refund_follows(order.purchase.payment_method), link=link_to(order.purchase),
+        refund_follows=refund_follows(way_back_of(order.purchase)), link=link_to(order.purchase),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from marketplace.domain.notices.actions.telling import tell_booth
 from marketplace.domain.notices.queries import buyer_of, link_to, purchase_by_id
 from marketplace.domain.orders.models import Purchase
 from marketplace.domain.payments.models import Refund
+from marketplace.domain.payments.words import MONEY_WENT_BACK
 
 
 @transactional
@@ -38,14 +39,14 @@ def tell_of_lapse(purchase_id: int) -> None:
 
 @transactional
 def tell_of_refund(refund_id: int) -> None:
-    """Tell the buyer that money has gone back."""
+    """Tell the buyer that money has gone back; once more when the card sent it back and it was paid by hand."""
     refund = db.session.get_one(Refund, refund_id)
     purchase = refund.attempt.purchase
     reader = buyer_of(purchase)
     if reader is not None:
         write_letter(
-            "refund_done", to=reader.to, key=f"refund:{refund.id}", language=reader.language,
-            purchase=purchase, amount=refund.amount, link=link_to(purchase),
+            "refund_done", to=reader.to, key=f"refund:{refund.id}:{refund.way}", language=reader.language,
+            purchase=purchase, amount=refund.amount, went_back=MONEY_WENT_BACK[refund.way], link=link_to(purchase),
         )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from marketplace.domain.notices.words import (
     RETURN_WORDS_FOR_BUYER,
     refund_follows,
 )
+from marketplace.domain.payments.queries import way_back_of
 from marketplace.domain.returns.models import OrderReturn, ReturnStep
 from marketplace.domain.returns.queries import return_by_id
 from marketplace.domain.returns.rules import may_appeal, may_refund
@@ -54,7 +55,7 @@ def tell_booth_of_return(return_id: int, seq: int) -> None:
 
 def _sentence_for_buyer(row: OrderReturn, state: str) -> Any:
     if state == "received":
-        return refund_follows(row.order.purchase.payment_method) if row.refund else ""
+        return refund_follows(way_back_of(row.order.purchase)) if row.refund else ""
     if state == "declined" and not may_appeal(state, row.reason):
         return LAST_WORD_OF_BOOTH
     return RETURN_WORDS_FOR_BUYER[state][1]

@@ -27,6 +27,7 @@ from marketplace.domain.payments.events import RefundFailed, RefundFoundOutside,
 from marketplace.domain.payments.gateways import GATEWAYS, RefundTruth
 from marketplace.domain.payments.models import PaymentAttempt, Refund
 from marketplace.domain.payments.queries import refund_by_id, refund_facts, refunded_of
+from marketplace.domain.payments.rules import TAKES_BACK, TO_CARD
 
 # The reason of refunds for goods that came back; checked by invariant P1 and by those of returns.
 PART = "return"
@@ -56,7 +57,7 @@ def request_refund(
     )  # fmt: skip
     db.session.add(refund)
     db.session.flush()
-    if attempt.provider == "stripe":
+    if refund.way == TO_CARD:
         run_soon("send_refunds")
     record(RefundRequested(refund.id, order_id))
     return refund
@@ -107,7 +108,7 @@ def send_refunds(most: int = 50) -> int:
     waiting = (
         select(Refund.id)
         .join(PaymentAttempt, PaymentAttempt.id == Refund.attempt_id)
-        .where(Refund.state.in_(("requested", "sent")), PaymentAttempt.provider == "stripe")
+        .where(Refund.state.in_(("requested", "sent")), PaymentAttempt.provider.in_(TAKES_BACK))
     )
     ids = db.session.scalars(waiting.order_by(Refund.id).limit(most)).all()
     db.session.rollback()
@@ -181,7 +182,7 @@ def settle_refund_by_hand(refund_id: int, *, by: Person, decision: str) -> Refun
     if refund.state == "succeeded":
         raise AlreadySettled
     attempt = _locked_attempt(refund.attempt_id)
-    if attempt.provider == "stripe" and refund.state != "failed":
+    if refund.way == TO_CARD:
         raise NotByHand
     left = attempt.amount - refunded_of(attempt.id)
     if refund.state == "failed" and refund.amount > left:

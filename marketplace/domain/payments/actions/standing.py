@@ -17,6 +17,7 @@ from marketplace.domain.payments.queries import (
     received_short,
     refunds_of,
 )
+from marketplace.domain.payments.rules import TO_CARD
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,8 @@ class Standing:
     """`state`: door (cash), transfer, card, away (no account to transfer to), paid, undone (paid, then
     cancelled or returned), checking or over.
 
-    `missing` is what is still asked for, `received` what came in too small parts, all in đồng.
+    `missing` is what is still asked for, `received` what came in too small parts, all in đồng. `ways_back` are those on
+    which money goes back, and the card's for as long as its bank may take, which nobody tells us.
     """
 
     state: str
@@ -36,11 +38,12 @@ class Standing:
     begun: bool = False
     going_back: int = 0
     gone_back: int = 0
+    ways_back: tuple[str, ...] = ()
 
     @property
     def mark(self) -> str:
         """Changes whenever the page would."""
-        figures = (self.state, self.amount, self.received, self.begun, self.going_back, self.gone_back)
+        figures = (self.state, self.amount, self.received, self.begun, self.going_back, self.gone_back, *self.ways_back)
         return "-".join(str(figure) for figure in (*figures, self.held_until and int(self.held_until.timestamp())))
 
 
@@ -63,6 +66,7 @@ def standing_of(purchase: Purchase) -> Standing:
         begun=attempt is not None and attempt.state == "pending",
         going_back=_sum_of(refunds, ("requested", "sent", "failed")),
         gone_back=_sum_of(refunds, ("succeeded",)),
+        ways_back=_ways_of(refunds),
     )
 
 
@@ -87,3 +91,8 @@ def _transfer_of(attempt: PaymentAttempt, missing: int) -> TransferForm | None:
 
 def _sum_of(refunds: Sequence[Refund], states: tuple[str, ...]) -> int:
     return sum(refund.amount for refund in refunds if refund.state in states)
+
+
+def _ways_of(refunds: Sequence[Refund]) -> tuple[str, ...]:
+    under_way = {refund.way for refund in refunds if refund.state != "succeeded" or refund.way == TO_CARD}
+    return tuple(sorted(under_way))
