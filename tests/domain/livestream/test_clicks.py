@@ -27,23 +27,8 @@ from marketplace.domain.livestream.errors import NoSuchLink
 from marketplace.domain.livestream.models import Click
 from marketplace.domain.livestream.queries import metrics_of
 from marketplace.domain.livestream.rules import looks_like_a_program, looks_like_prefetch
-from tests.domain.livestream.stage import PHONE, a_broadcast, a_campaign, a_visit
+from tests.domain.livestream.stage import PHONE, a_broadcast, a_visit
 from tests.people import a_person, on_sale
-
-
-@pytest.fixture
-def campaign(ngoc):
-    return a_campaign(ngoc)
-
-
-@pytest.fixture
-def broadcast(campaign, ngoc):
-    return a_broadcast(campaign, ngoc)
-
-
-@pytest.fixture
-def link(broadcast, ngoc):
-    return actions.create_link(broadcast, by=ngoc)
 
 
 def reasons() -> list[str]:

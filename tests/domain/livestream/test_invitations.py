@@ -36,18 +36,7 @@ from marketplace.domain.livestream.queries import (
 )
 from marketplace.domain.promotions.errors import BadOffer
 from tests.buying import buy
-from tests.domain.livestream.stage import a_broadcast, a_campaign
 from tests.people import a_booth, on_sale
-
-
-@pytest.fixture
-def campaign(ngoc):
-    return a_campaign(ngoc)
-
-
-@pytest.fixture
-def broadcast(campaign, ngoc):
-    return a_broadcast(campaign, ngoc, code="BIENXANH")
 
 
 @pytest.fixture

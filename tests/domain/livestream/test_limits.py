@@ -22,7 +22,7 @@ from marketplace.domain.promotions.models import Offer
 from marketplace.domain.promotions.queries import units_taken
 from marketplace.domain.promotions.rules import OfferTaken
 from tests.buying import a_delivery, broken_rules, buy, order_in
-from tests.domain.livestream.stage import a_broadcast, a_campaign
+from tests.domain.livestream.stage import a_broadcast
 from tests.people import on_sale
 
 LAN = "+84912345678"
@@ -34,9 +34,7 @@ def pepper(booth):
 
 
 @pytest.fixture
-def broadcast(ngoc):
-    campaign = a_campaign(ngoc)
-    broadcast = a_broadcast(campaign, ngoc)
+def broadcast(campaign, broadcast, ngoc):
     actions.schedule_campaign(campaign, by=ngoc)
     return actions.begin_broadcast(broadcast, by=ngoc)
 

@@ -59,21 +59,6 @@ def hands(app):
 
 
 @pytest.fixture
-def campaign(ngoc):
-    return a_campaign(ngoc)
-
-
-@pytest.fixture
-def broadcast(campaign, ngoc):
-    return a_broadcast(campaign, ngoc, code="BIENXANH")
-
-
-@pytest.fixture
-def link(broadcast, ngoc):
-    return actions.create_link(broadcast, by=ngoc)
-
-
-@pytest.fixture
 def pepper(minh):
     return on_sale(a_booth(minh), price=120_000, stock=500)
 

@@ -26,20 +26,9 @@ from marketplace.domain.livestream.platforms import (
 )
 from marketplace.domain.livestream.queries import metrics_of
 from tests.domain.livestream.stage import a_broadcast, a_campaign
-from tests.emulators.tiktok_shop import APP_KEY, BAD_SIGN, SECRET, SHOP, a_live, running
+from tests.emulators.tiktok_shop import APP_KEY, BAD_SIGN, SECRET, SHOP, a_live
 
 VECTORS = json.loads((Path(__file__).parents[2] / "data" / "tiktok_shop.json").read_text(encoding="utf-8"))
-
-
-@pytest.fixture
-def platform(app, monkeypatch):
-    """The emulator, with its key and secret in the settings."""
-    with running() as (address, world):
-        keys = {"TIKTOK_APP_KEY": APP_KEY, "TIKTOK_APP_SECRET": SECRET, "TIKTOK_API_BASE": address}
-        monkeypatch.setitem(app.config, "MARKET", replace(app.config["MARKET"], **keys))
-        monkeypatch.setattr("marketplace.domain.livestream.platforms.tiktok.PACE", 0)
-        world.address = address
-        yield world
 
 
 @pytest.fixture
@@ -49,8 +38,8 @@ def shop(platform, ngoc):
 
 
 @pytest.fixture
-def broadcast(ngoc):
-    return a_broadcast(a_campaign(ngoc), ngoc, starts=clock.now() - timedelta(hours=3), hours=2)
+def broadcast(campaign, ngoc):
+    return a_broadcast(campaign, ngoc, starts=clock.now() - timedelta(hours=3), hours=2)
 
 
 def live_of(broadcast, **facts):

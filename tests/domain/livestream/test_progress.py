@@ -22,21 +22,6 @@ from tests.people import a_person, on_sale
 
 
 @pytest.fixture
-def campaign(ngoc):
-    return a_campaign(ngoc)
-
-
-@pytest.fixture
-def broadcast(campaign, ngoc):
-    return a_broadcast(campaign, ngoc)
-
-
-@pytest.fixture
-def link(broadcast, ngoc):
-    return actions.create_link(broadcast, by=ngoc)
-
-
-@pytest.fixture
 def pepper(booth):
     return on_sale(booth).product
 

@@ -30,16 +30,6 @@ from marketplace.domain.livestream.rules import METRICS, Taken, combined
 from tests.domain.livestream.stage import a_broadcast, a_campaign
 
 
-@pytest.fixture
-def campaign(ngoc):
-    return a_campaign(ngoc)
-
-
-@pytest.fixture
-def broadcast(campaign, ngoc):
-    return a_broadcast(campaign, ngoc)
-
-
 def typed(broadcast, by, key="k1", at=None, **figures):
     row = ReadingRow(at or clock.now(), figures)
     return actions.record_readings(broadcast, [row], Source("typed", key, by.id))

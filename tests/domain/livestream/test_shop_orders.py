@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-from dataclasses import replace
 from datetime import datetime, timedelta
 from io import BytesIO, StringIO
 
@@ -27,8 +26,7 @@ from marketplace.domain.livestream.errors import (
 from marketplace.domain.livestream.models import Campaign, OrderImport, PlatformOrder, PlatformShop
 from marketplace.domain.livestream.queries import metrics_of, shop_orders_in, shop_orders_of
 from marketplace.domain.livestream.rules.shop_orders import is_personal
-from tests.domain.livestream.stage import a_broadcast, a_campaign
-from tests.emulators.tiktok_shop import APP_KEY, SECRET, running
+from tests.domain.livestream.stage import a_broadcast
 from tests.people import on_sale
 
 ENGLISH = (
@@ -46,11 +44,6 @@ VIETNAMESE = (
     "Người nhận",
 )
 FIRST, SECOND = "576684019603311365", "576684019603311366"
-
-
-@pytest.fixture
-def campaign(ngoc):
-    return a_campaign(ngoc)
 
 
 @pytest.fixture
@@ -321,15 +314,6 @@ def test_a_table_of_which_nothing_is_known_is_kept_nowhere(campaign, ngoc):
 
 
 # By API, against our own emulator.
-
-
-@pytest.fixture
-def platform(app, monkeypatch):
-    with running() as (address, world):
-        keys = {"TIKTOK_APP_KEY": APP_KEY, "TIKTOK_APP_SECRET": SECRET, "TIKTOK_API_BASE": address}
-        monkeypatch.setitem(app.config, "MARKET", replace(app.config["MARKET"], **keys))
-        monkeypatch.setattr("marketplace.domain.livestream.platforms.tiktok.PACE", 0)
-        yield world
 
 
 def told(order_id=FIRST, status="AWAITING_SHIPMENT", *, at, later=timedelta(0), total="350000"):
