@@ -73,12 +73,8 @@ def booth_for(person: Person, slug: str) -> Booth:
     return booth
 
 
-def membership_of(person: Person, booth: Booth) -> Part | None:
+def part_of(person: Person, booth_id: int) -> Part | None:
     """The person's part in the booth, if any: their membership, else the grant in force that ends last."""
-    return _part_of(person, booth.id)
-
-
-def _part_of(person: Person, booth_id: int) -> Part | None:
     found = select(Membership).where(Membership.booth_id == booth_id, Membership.person_id == person.id)
     membership = db.session.scalar(found)
     if membership is not None:
@@ -91,9 +87,9 @@ def _part_of(person: Person, booth_id: int) -> Part | None:
     ).first()
 
 
-def membership_for(person: Person, booth_id: int, may: Callable[[Part | None], bool]) -> Part:
+def authorize(person: Person, booth_id: int, may: Callable[[Part | None], bool]) -> Part:
     """The part in the booth that lets the person do this; raise BoothNotThere to strangers, NotYourPart to others."""
-    part = _part_of(person, booth_id)
+    part = part_of(person, booth_id)
     if part is None:
         raise BoothNotThere
     if not may(part):

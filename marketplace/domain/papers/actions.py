@@ -17,7 +17,7 @@ from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import can_review, can_run_booth
 from marketplace.domain.booths.errors import ForOrganizers, ReasonNeeded
 from marketplace.domain.booths.models import Booth
-from marketplace.domain.booths.queries import membership_for
+from marketplace.domain.booths.queries import authorize
 from marketplace.domain.catalog.models import Product
 from marketplace.domain.papers.errors import (
     BadDates,
@@ -45,7 +45,7 @@ def bring_paper(
     Raises BadInput naming the field. The same number of the same kind for the same product is one paper: bringing
     it again while it waits replaces what was told.
     """
-    membership_for(by, booth.id, can_run_booth)
+    authorize(by, booth.id, can_run_booth)
     facts = _checked(facts, product)
     if not scan:
         raise ScanMissing

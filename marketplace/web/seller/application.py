@@ -44,8 +44,8 @@ def create_application() -> Any:
     is_mine = booth is not None and booth is g.booth
     page = render_template(
         "seller/application/create_application.html", form=form, application=booth, steps=steps,
-        is_open=booth is None or booth.state in EDITABLE, may_attest=is_mine and can_attest(g.membership),
-        checklist=checklist_of(booth) if booth and can_see_checklist(g.membership) else None, **checklist_words(),
+        is_open=booth is None or booth.state in EDITABLE, may_attest=is_mine and can_attest(g.part),
+        checklist=checklist_of(booth) if booth and can_see_checklist(g.part) else None, **checklist_words(),
     )  # fmt: skip
     return page, 422 if form.is_submitted() else 200
 

@@ -46,7 +46,7 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 @bp.before_request
 def _let_sellers_in() -> Any:
-    g.booth = g.membership = g.kept_to_booth = None
+    g.booth = g.part = g.kept_to_booth = None
     person = current_person()
     if person is None:
         return current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
@@ -59,8 +59,8 @@ def _let_sellers_in() -> Any:
         raise NotThere
     if g.booth is not None and request.endpoint not in WITHOUT_BOOTH:
         g.kept_to_booth = keep_to_booth(g.booth.id)
-    if isinstance(g.membership, HelperGrant):
-        _keep_to_grant(g.membership)
+    if isinstance(g.part, HelperGrant):
+        _keep_to_grant(g.part)
     return None
 
 
@@ -129,7 +129,7 @@ def needs(may: Callable[[Part | None], bool]) -> Callable[[Callable[P, R]], Call
     def guarded(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)
         def show(*args: P.args, **kwargs: P.kwargs) -> R:
-            if not may(g.membership):
+            if not may(g.part):
                 raise NotYourPart
             return view(*args, **kwargs)
 
@@ -145,4 +145,4 @@ def _act_for(parts: Sequence[Part]) -> None:
     living = [booth for booth in g.booths if booth.state != "closed"] or list(g.booths)
     g.booth = next((booth for booth in g.booths if booth.slug == wanted), living[0] if living else None)
     if g.booth is not None:
-        g.membership = part_in(g.booth, parts)
+        g.part = part_in(g.booth, parts)

@@ -23,7 +23,7 @@ def list_checklist() -> str:
     booth = the_booth()
     return render_template(
         "seller/checklist/list_checklist.html", checklist=checklist_of(booth),
-        may_attest=can_attest(g.membership) and booth.state not in LEAVING, **checklist_words(),
+        may_attest=can_attest(g.part) and booth.state not in LEAVING, **checklist_words(),
     )  # fmt: skip
 
 

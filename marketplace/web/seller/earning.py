@@ -15,9 +15,9 @@ from marketplace.web.seller.blueprint import the_booth
 
 def gets_of_booth() -> dict[str, Any]:
     """What a template needs to break prices down; nothing for packers and helpers."""
-    return {"gets": WhatIGet(the_booth()) if can_see_money(g.membership) else None, **rate_words()}
+    return {"gets": WhatIGet(the_booth()) if can_see_money(g.part) else None, **rate_words()}
 
 
 def money_in(order: Order) -> dict[str, Any]:
     """What a template needs to break an order down; nothing for packers and helpers."""
-    return {"money": money_of(order) if can_see_money(g.membership) else None, **rate_words()}
+    return {"money": money_of(order) if can_see_money(g.part) else None, **rate_words()}

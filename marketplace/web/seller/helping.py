@@ -43,6 +43,4 @@ def delete_help(grant_id: int) -> Response:
     """End it: the owner whenever they like, the helper for themselves."""
     end_help(the_booth(), grant_id, by=the_person())
     flash(_("Lượt giúp này đã kết thúc."), "success")
-    return redirect(
-        f"{root()}/seller/helping" if can_manage_members(g.membership) else f"{root()}/account/helping", 303
-    )
+    return redirect(f"{root()}/seller/helping" if can_manage_members(g.part) else f"{root()}/account/helping", 303)

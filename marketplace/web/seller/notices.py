@@ -57,7 +57,7 @@ def create_readings() -> Response:
 @needs(is_member)
 def edit_choices() -> str:
     """Each kind with its two switches, and those that are always told, with the reason."""
-    choices, role = choices_of(the_person(), the_booth()), g.membership.role
+    choices, role = choices_of(the_person(), the_booth()), g.part.role
     told = [name for name, kind in KINDS.items() if role in kind.roles]
     return render_template(
         "seller/notices/edit_choices.html", kinds=KINDS, told=told, names=KIND_WORDS,

@@ -28,8 +28,8 @@ def show_today() -> str:
         "seller/today/show_today.html", today=today,
         waiting=waiting_in(booth), named=tasks_in(booth, today, limit=MOST_NAMED),
         low=low_shelves(booth.id, limit=MOST_LOW),
-        carried=orders_with_issues(booth, limit=MOST_NAMED) if can_pack(g.membership) else (),
-        checklist=checklist_of(booth) if can_see_checklist(g.membership) else None,
+        carried=orders_with_issues(booth, limit=MOST_NAMED) if can_pack(g.part) else (),
+        checklist=checklist_of(booth) if can_see_checklist(g.part) else None,
     )  # fmt: skip
 
 

@@ -119,11 +119,11 @@ def test_an_owner_lets_people_in_and_takes_them_out_again(booth, minh, hoa, lan)
     again = actions.add_member(booth, by=minh, login=lan.email, role="manager")
     assert (again.id, again.role) == (packer.id, "manager")
     actions.remove_member(booth, by=minh, membership_id=packer.id)
-    assert queries.membership_of(lan, booth) is None
+    assert queries.part_of(lan, booth.id) is None
 
 
 def test_a_booth_never_loses_its_last_owner(booth, minh):
-    mine = queries.membership_of(minh, booth)
+    mine = queries.part_of(minh, booth.id)
     with pytest.raises(errors.LastOwner):
         actions.remove_member(booth, by=minh, membership_id=mine.id)
     with pytest.raises(errors.LastOwner):
@@ -141,7 +141,7 @@ def test_a_stranger_finds_no_booth_of_others(booth, hoa, rival_booth, minh):
         queries.booth_for(hoa, booth.slug)
     with pytest.raises(errors.BoothNotThere):
         actions.submit_booth(booth, by=hoa)
-    rival = queries.membership_of(hoa, rival_booth)
+    rival = queries.part_of(hoa, rival_booth.id)
     with pytest.raises(errors.MemberNotThere):
         actions.remove_member(booth, by=minh, membership_id=rival.id)
 

@@ -41,7 +41,7 @@ from marketplace.domain.booths.errors import (
     NotYourPart,
 )
 from marketplace.domain.booths.invariants import INVARIANTS
-from marketplace.domain.booths.queries import booths_of, grants_taken_by, members_of, membership_for, membership_of
+from marketplace.domain.booths.queries import authorize, booths_of, grants_taken_by, members_of, part_of
 from marketplace.domain.catalog.actions import stop_variant
 from tests.people import a_person, on_sale
 
@@ -96,20 +96,20 @@ def test_help_is_for_named_work_and_for_hours(booth, minh, permissions, hours, r
 
 def test_a_helper_does_the_work_named_and_no_other(lan_helps, booth, lan):
     pepper = on_sale(booth)
-    assert membership_for(lan, booth.id, can_pack) is lan_helps
+    assert authorize(lan, booth.id, can_pack) is lan_helps
     with pytest.raises(NotYourPart):
         stop_variant(pepper, by=lan)
     for may in (*NEVER, can_edit_products):
         with pytest.raises(NotYourPart):
-            membership_for(lan, booth.id, may)
+            authorize(lan, booth.id, may)
 
 
 def test_help_is_over_when_its_time_is(lan_helps, booth, lan):
     with clock.frozen(lan_helps.until_at):
-        assert membership_of(lan, booth) is None
+        assert part_of(lan, booth.id) is None
         assert booths_of(lan) == []
         with pytest.raises(BoothNotThere):
-            membership_for(lan, booth.id, can_pack)
+            authorize(lan, booth.id, can_pack)
 
 
 def test_the_owner_ends_it_at_once_and_so_may_the_helper(lan_helps, booth, minh, lan, hoa):
@@ -125,7 +125,7 @@ def test_the_owner_ends_it_at_once_and_so_may_the_helper(lan_helps, booth, minh,
 
 
 def test_a_grant_of_one_booth_opens_no_other(lan_helps, rival_booth, lan, hoa):
-    assert membership_of(lan, rival_booth) is None
+    assert part_of(lan, rival_booth.id) is None
     with pytest.raises(GrantNotThere):
         end_help(rival_booth, lan_helps.id, by=hoa)
 
@@ -154,7 +154,7 @@ def test_no_row_of_moves_widens_what_a_helper_may(booth, minh, moves, granted):
         at += timedelta(hours=1) if move == "wait" else timedelta()
     with clock.frozen(at):
         for person in helpers.values():
-            part = membership_of(person, booth)
+            part = part_of(person, booth.id)
             assert not any(may(part) for may in NEVER)
             assert not can_pack(part) or "orders" in granted
             assert not can_edit_products(part) or "products" in granted

@@ -27,7 +27,7 @@ from marketplace.domain.booths.errors import (
     UnknownKind,
 )
 from marketplace.domain.booths.models import Booth, Membership
-from marketplace.domain.booths.queries import membership_for
+from marketplace.domain.booths.queries import authorize
 from marketplace.domain.booths.rules import EDITABLE, SUBJECT_KINDS, BoothFacts, first_missing, tax_code_fits
 
 
@@ -48,7 +48,7 @@ def apply_for_booth(*, by: Person, facts: BoothFacts, submit: bool) -> Booth:
 @transactional
 def update_application(booth: Booth, *, by: Person, facts: BoothFacts) -> Booth:
     """Change what a draft or rejected application tells; raise BoothCannotMove in any other state."""
-    membership_for(by, booth.id, can_run_booth)
+    authorize(by, booth.id, can_run_booth)
     if booth.state not in EDITABLE:
         raise BoothCannotMove
     facts = cleaned(facts)
@@ -63,7 +63,7 @@ def update_application(booth: Booth, *, by: Person, facts: BoothFacts) -> Booth:
 @transactional
 def submit_booth(booth: Booth, *, by: Person) -> None:
     """Hand the application to the organizers; raise FactMissing naming the first empty field."""
-    membership_for(by, booth.id, can_run_booth)
+    authorize(by, booth.id, can_run_booth)
     missing = first_missing(facts_of(booth))
     if missing:
         raise FactMissing(field=missing)

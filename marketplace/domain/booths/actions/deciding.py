@@ -10,7 +10,7 @@ from marketplace.domain.booths.actions.showing import forget_makers
 from marketplace.domain.booths.actions.stepping import move_booth
 from marketplace.domain.booths.errors import BoothCannotMove, ForOrganizers, ReasonNeeded
 from marketplace.domain.booths.models import Booth
-from marketplace.domain.booths.queries import membership_for
+from marketplace.domain.booths.queries import authorize
 
 
 @transactional
@@ -52,7 +52,7 @@ def begin_closing(booth: Booth, *, by: Person, reason: str) -> None:
     What becomes of its goods and open orders is told by `leaving`, which stands above them and calls this.
     """
     if not can_review(by):
-        membership_for(by, booth.id, can_close_booth)
+        authorize(by, booth.id, can_close_booth)
     move_booth(booth, "closing", by=by, reason=_given(reason))
 
 

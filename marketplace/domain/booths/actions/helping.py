@@ -17,7 +17,7 @@ from marketplace.domain.booths.access import can_manage_members
 from marketplace.domain.booths.errors import BadHours, CodeNotGood, GrantNotThere, NothingGranted
 from marketplace.domain.booths.events import HelperReadTooMuch
 from marketplace.domain.booths.models import Booth, HelperAct, HelperGrant, Membership
-from marketplace.domain.booths.queries import grant_of, membership_for
+from marketplace.domain.booths.queries import authorize, grant_of
 from marketplace.domain.booths.rules import (
     HELP_CODE_HOURS,
     HELP_CODE_LETTERS,
@@ -35,7 +35,7 @@ def offer_help(booth: Booth, *, by: Person, permissions: Collection[str], hours:
 
     `hours` count from when the code is taken. Raises NothingGranted, BadHours, NotYourPart to all but owners.
     """
-    membership_for(by, booth.id, can_manage_members)
+    authorize(by, booth.id, can_manage_members)
     if not permissions or not set(permissions) <= set(PERMISSIONS):
         raise NothingGranted
     if not 1 <= hours <= MOST_HELP_HOURS:
@@ -83,7 +83,7 @@ def end_help(booth: Booth, grant_id: int, *, by: Person) -> None:
     """
     grant = grant_of(booth, grant_id)
     if grant.person_id != by.id:
-        membership_for(by, booth.id, can_manage_members)
+        authorize(by, booth.id, can_manage_members)
     if grant.ended_at is None:
         grant.ended_at = clock.now()
         audit.note("booth.help_ended", by=by.id, booth=booth.id, subject=f"grant:{grant.id}")

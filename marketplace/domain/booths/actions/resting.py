@@ -14,7 +14,7 @@ from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import can_run_booth
 from marketplace.domain.booths.errors import BadHoliday
 from marketplace.domain.booths.models import Booth, Holiday
-from marketplace.domain.booths.queries import membership_for
+from marketplace.domain.booths.queries import authorize
 from marketplace.domain.booths.rules import MOST_HOLIDAY_DAYS
 
 
@@ -24,7 +24,7 @@ def take_holiday(booth: Booth, *, by: Person, first_day: date, last_day: date, n
 
     Raises BadHoliday naming the field; BoothNotThere to strangers, NotYourPart to packers and helpers.
     """
-    membership_for(by, booth.id, can_run_booth)
+    authorize(by, booth.id, can_run_booth)
     if last_day < max(first_day, clock.today()) or last_day - first_day >= timedelta(days=MOST_HOLIDAY_DAYS):
         raise BadHoliday(field="last_day", most=MOST_HOLIDAY_DAYS)
     db.session.execute(delete(Holiday).where(Holiday.booth_id == booth.id))
@@ -36,7 +36,7 @@ def take_holiday(booth: Booth, *, by: Person, first_day: date, last_day: date, n
 @transactional
 def end_holiday(booth: Booth, *, by: Person) -> None:
     """Send again from today on; twice is once. Refuses whom `take_holiday` refuses."""
-    membership_for(by, booth.id, can_run_booth)
+    authorize(by, booth.id, can_run_booth)
     ended = delete(Holiday).where(Holiday.booth_id == booth.id).returning(Holiday.booth_id)
     if db.session.execute(ended).first() is not None:
         _tell(booth, by, {})

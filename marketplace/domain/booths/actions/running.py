@@ -18,7 +18,7 @@ from marketplace.domain.booths.access import can_manage_members, can_run_booth
 from marketplace.domain.booths.errors import LastOwner, NobodyOfThatName, UnknownRole
 from marketplace.domain.booths.events import BoothChanged
 from marketplace.domain.booths.models import Booth, Membership
-from marketplace.domain.booths.queries import member_of, membership_for
+from marketplace.domain.booths.queries import authorize, member_of
 from marketplace.domain.booths.rules import ROLES
 
 COVER_WIDTHS = (640, 1280)
@@ -30,7 +30,7 @@ def update_booth_page(
     portrait: bytes | None = None,
 ) -> None:  # fmt: skip
     """Tell the booth's story anew, with new pictures where given; raise NotAPicture and its kind naming the field."""
-    membership_for(by, booth.id, can_run_booth)
+    authorize(by, booth.id, can_run_booth)
     # Pictures are painted and stored before the transaction: neither may hold the database up.
     cover_key = kept_picture(cover, COVER_WIDTHS, "cover") if cover else None
     portrait_key = kept_picture(portrait, PORTRAIT_WIDTHS, "portrait") if portrait else None
@@ -40,7 +40,7 @@ def update_booth_page(
 @transactional
 def add_member(booth: Booth, *, by: Person, login: str, role: str) -> Membership:
     """Let somebody with an account in, or change the part they have; raise NobodyOfThatName."""
-    membership_for(by, booth.id, can_manage_members)
+    authorize(by, booth.id, can_manage_members)
     if role not in ROLES:
         raise UnknownRole
     person = _person_called(login)
@@ -57,7 +57,7 @@ def add_member(booth: Booth, *, by: Person, login: str, role: str) -> Membership
 @transactional
 def remove_member(booth: Booth, *, by: Person, membership_id: int) -> None:
     """Take somebody out of the booth, from their next request on; raise LastOwner, MemberNotThere."""
-    membership_for(by, booth.id, can_manage_members)
+    authorize(by, booth.id, can_manage_members)
     membership = member_of(booth, membership_id)
     _check_owner_remains(booth, without=membership.person_id)
     audit.note(

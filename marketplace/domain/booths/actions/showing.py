@@ -16,7 +16,7 @@ from marketplace.domain.booths.access import can_manage_members
 from marketplace.domain.booths.actions.running import PORTRAIT_WIDTHS, kept_picture
 from marketplace.domain.booths.errors import NobodyAgreed, TooManyMakers
 from marketplace.domain.booths.models import Booth, Maker
-from marketplace.domain.booths.queries import maker_of, membership_for
+from marketplace.domain.booths.queries import authorize, maker_of
 from marketplace.domain.booths.rules import MOST_MAKERS
 
 
@@ -33,7 +33,7 @@ class MakerFacts:
 
 def show_maker(booth: Booth, *, by: Person, facts: MakerFacts, agreed: bool, picture: bytes | None = None) -> None:
     """Show one more person. Raises NobodyAgreed, TooManyMakers, NotAPicture and its kind naming the field."""
-    membership_for(by, booth.id, can_manage_members)
+    authorize(by, booth.id, can_manage_members)
     if not agreed:
         raise NobodyAgreed
     # Painted and stored before the transaction: neither may hold the database up.
@@ -43,7 +43,7 @@ def show_maker(booth: Booth, *, by: Person, facts: MakerFacts, agreed: bool, pic
 
 def change_maker(booth: Booth, maker_id: int, *, by: Person, facts: MakerFacts, picture: bytes | None = None) -> None:
     """Tell of a person anew, with a new picture where given; raise MakerNotThere, NotAPicture and its kind."""
-    membership_for(by, booth.id, can_manage_members)
+    authorize(by, booth.id, can_manage_members)
     maker_of(booth, maker_id)
     key = kept_picture(picture, PORTRAIT_WIDTHS, "picture") if picture else None
     _change(booth, maker_id, by, facts, key)
@@ -52,7 +52,7 @@ def change_maker(booth: Booth, maker_id: int, *, by: Person, facts: MakerFacts, 
 @transactional
 def hide_maker(booth: Booth, maker_id: int, *, by: Person) -> None:
     """Show a person no longer: words and picture are gone at once; raise MakerNotThere."""
-    membership_for(by, booth.id, can_manage_members)
+    authorize(by, booth.id, can_manage_members)
     maker = maker_of(booth, maker_id)
     _note(booth, by, "booth.maker_hidden", maker)
     _forget(maker)

@@ -17,7 +17,7 @@ from marketplace.core.text import clean
 from marketplace.core.transactions import after_commit, transactional
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import can_edit_products
-from marketplace.domain.booths.queries import membership_for
+from marketplace.domain.booths.queries import authorize
 from marketplace.domain.catalog.actions.photos import hang_photo, stored_photo
 from marketplace.domain.catalog.errors import NoPhotoMatches, SheetIsBusy, SheetIsDone
 from marketplace.domain.catalog.importing.naming import match_photos
@@ -35,7 +35,7 @@ def bring_photos(sheet: ImportSheet, *, by: Person, file_name: str, data: bytes)
 
     Raises NotAnArchive and its kind, NoPhotoMatches, SheetIsDone for a list that was dropped.
     """
-    membership_for(by, sheet.booth_id, can_edit_products)
+    authorize(by, sheet.booth_id, can_edit_products)
     if sheet.state == "dropped":
         raise SheetIsDone
     matched, unmatched = match_photos(list(read_pictures(data)), sheet.rows)
@@ -48,7 +48,7 @@ def bring_photos(sheet: ImportSheet, *, by: Person, file_name: str, data: bytes)
 @transactional
 def take_back_photos(archive: ImportArchive, *, by: Person) -> None:
     """Forget a ZIP of which no photo hangs yet; raise SheetIsBusy once they are being hung, SheetIsDone afterwards."""
-    membership_for(by, archive.booth_id, can_edit_products)
+    authorize(by, archive.booth_id, can_edit_products)
     lock_row(archive)
     if archive.state != "waiting":
         raise SheetIsDone
@@ -118,7 +118,7 @@ def _hang_all(archive_id: int) -> None:
     for name in match_photos(list(matched), rows)[0]:
         if name not in done:
             by = db.session.get_one(Person, by_id)
-            membership_for(by, booth_id, can_edit_products)
+            authorize(by, booth_id, can_edit_products)
             product = _product_of(booth_id, sheet_id, rows, matched[name])
             _hang_one(archive_id, name, product, pictures.get(name, b""))
     _finish(archive_id)

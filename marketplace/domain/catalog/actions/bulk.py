@@ -10,7 +10,7 @@ from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import can_edit_products
 from marketplace.domain.booths.models import Booth
-from marketplace.domain.booths.queries import membership_for
+from marketplace.domain.booths.queries import authorize
 from marketplace.domain.catalog.actions.making import create_product, free_name, update_product
 from marketplace.domain.catalog.actions.pricing import facts_of_variant, update_variant
 from marketplace.domain.catalog.models import Product
@@ -38,7 +38,7 @@ def change_each(booth: Booth, slugs: Sequence[str], change: Callable[[Product], 
 @transactional
 def reprice_product(product: Product, *, by: Person, percent: int) -> None:
     """Raise or lower the price of every form that is sold, to the nearest 500 đồng; raise BadPrice."""
-    membership_for(by, product.booth_id, can_edit_products)
+    authorize(by, product.booth_id, can_edit_products)
     for variant in active_variants_of(product):
         facts = facts_of_variant(variant)
         update_variant(variant, by=by, facts=replace(facts, price=price_after(facts.price, percent)))
@@ -53,7 +53,7 @@ def move_to_category(product: Product, *, by: Person, category_id: int) -> None:
 @transactional
 def copy_product(product: Product, *, by: Person) -> Product:
     """Make a draft like this product, with its forms under new codes, nothing on the shelf and no photos yet."""
-    membership_for(by, product.booth_id, can_edit_products)
+    authorize(by, product.booth_id, can_edit_products)
     facts = facts_of_product(product)
     name = free_name(product.booth_id, facts.name)
     forms = [replace(facts_of_variant(variant), sku="") for variant in active_variants_of(product)]

@@ -12,7 +12,7 @@ from marketplace.core.text import clean
 from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import can_edit_products
-from marketplace.domain.booths.queries import membership_for
+from marketplace.domain.booths.queries import authorize
 from marketplace.domain.catalog.errors import ColumnsLacking, ColumnTwice, SheetIsBusy, SheetIsDone
 from marketplace.domain.catalog.importing.columns import COLUMNS, column_named
 from marketplace.domain.catalog.models import ImportColumn, ImportSheet
@@ -26,7 +26,7 @@ def map_import_columns(sheet: ImportSheet, *, by: Person, fields: Sequence[str])
     What was typed into cells stays. Raises ColumnTwice naming `column-<place>`, ColumnsLacking, SheetIsBusy,
     SheetIsDone.
     """
-    membership_for(by, sheet.booth_id, can_edit_products)
+    authorize(by, sheet.booth_id, can_edit_products)
     lock_row(sheet)
     check_in_preview(sheet)
     fields = _checked_fields(sheet.columns, fields)

@@ -14,7 +14,7 @@ from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import can_edit_products, can_review
 from marketplace.domain.booths.errors import ForOrganizers, ReasonNeeded
-from marketplace.domain.booths.queries import membership_for
+from marketplace.domain.booths.queries import authorize
 from marketplace.domain.catalog.actions.making import tell
 from marketplace.domain.catalog.actions.stepping import move_product
 from marketplace.domain.catalog.errors import (
@@ -122,7 +122,7 @@ def _move_by_seller(
     only_from: tuple[str, ...],
     check: Callable[[Product], None] | None = None,
 ) -> None:
-    membership_for(by, product.booth_id, can_edit_products)
+    authorize(by, product.booth_id, can_edit_products)
     if product.state not in only_from:
         raise ProductCannotMove
     if check is not None:

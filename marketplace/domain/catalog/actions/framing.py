@@ -14,7 +14,7 @@ from marketplace.core.text import clean
 from marketplace.core.transactions import after_commit, transactional
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import can_edit_products
-from marketplace.domain.booths.queries import membership_for
+from marketplace.domain.booths.queries import authorize
 from marketplace.domain.catalog.actions.photos import MASTERS, kept_renditions, lock_product, rendition_keys
 from marketplace.domain.catalog.actions.pricing import note_shown_change
 from marketplace.domain.catalog.errors import DrawingStays, PhotoNotThere
@@ -27,7 +27,7 @@ def frame_photo(photo: Photo, *, by: Person, frame: Frame) -> None:
 
     Raises DrawingStays, PhotoNotThere.
     """
-    membership_for(by, photo.booth_id, can_edit_products)
+    authorize(by, photo.booth_id, can_edit_products)
     if photo.kind == "illustration":
         raise DrawingStays
     if frame.turn not in TURNS or frame.shape not in SHAPES or frame.focus not in FOCUSES:
@@ -45,7 +45,7 @@ def frame_photo(photo: Photo, *, by: Person, frame: Frame) -> None:
 @transactional
 def move_photo(photo: Photo, *, by: Person, step: int) -> None:
     """Show the picture one place earlier (-1) or later (1); the first is the cover. At the end it stays."""
-    membership_for(by, photo.booth_id, can_edit_products)
+    authorize(by, photo.booth_id, can_edit_products)
     lock_product(photo.booth_id, photo.product_id)
     mine = (Photo.booth_id == photo.booth_id, Photo.product_id == photo.product_id)
     found = select(Photo).where(*mine).order_by(Photo.position).execution_options(populate_existing=True)
@@ -67,7 +67,7 @@ def move_photo(photo: Photo, *, by: Person, step: int) -> None:
 @transactional
 def describe_photo(photo: Photo, *, by: Person, alt: str) -> None:
     """Say what the picture shows, for who cannot see it."""
-    membership_for(by, photo.booth_id, can_edit_products)
+    authorize(by, photo.booth_id, can_edit_products)
     alt = clean(alt)[:200]
     if alt == photo.alt:
         return

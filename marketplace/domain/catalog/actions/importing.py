@@ -15,7 +15,7 @@ from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import can_edit_products
 from marketplace.domain.booths.models import Booth
-from marketplace.domain.booths.queries import membership_for
+from marketplace.domain.booths.queries import authorize
 from marketplace.domain.catalog.actions.columns import check_in_preview, columns_of
 from marketplace.domain.catalog.actions.mending import kept_in, standing_of
 from marketplace.domain.catalog.errors import NoHeader, NoRows
@@ -34,7 +34,7 @@ def read_import(booth: Booth, *, by: Person, file_name: str, data: bytes) -> Imp
     Columns are known by what the booth said of them before, then by their names. Raises NotASheet and its kind,
     NoHeader, NoRows. The file is read before the transaction: that takes a while.
     """
-    membership_for(by, booth.id, can_edit_products)
+    authorize(by, booth.id, can_edit_products)
     sheet = read_sheet(data, known_columns=known_names())
     columns = columns_of(sheet.header, remembered_columns(booth))
     rows = _rows_of(sheet, columns)
@@ -47,7 +47,7 @@ def update_import_cells(sheet: ImportSheet, *, by: Person, cells: Mapping[tuple[
 
     Raises SheetIsBusy, SheetIsDone.
     """
-    membership_for(by, sheet.booth_id, can_edit_products)
+    authorize(by, sheet.booth_id, can_edit_products)
     lock_row(sheet)
     check_in_preview(sheet)
     keys = {column.key for column in COLUMNS}
@@ -61,7 +61,7 @@ def update_import_cells(sheet: ImportSheet, *, by: Person, cells: Mapping[tuple[
 @transactional
 def drop_import(sheet: ImportSheet, *, by: Person) -> None:
     """Forget a list that was not taken in; raise SheetIsBusy, SheetIsDone."""
-    membership_for(by, sheet.booth_id, can_edit_products)
+    authorize(by, sheet.booth_id, can_edit_products)
     lock_row(sheet)
     check_in_preview(sheet)
     sheet.state = "dropped"

@@ -17,7 +17,7 @@ from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import can_edit_products
 from marketplace.domain.booths.models import Booth
-from marketplace.domain.booths.queries import membership_for
+from marketplace.domain.booths.queries import authorize
 from marketplace.domain.catalog.actions.pricing import put_variants
 from marketplace.domain.catalog.actions.stepping import keep_step
 from marketplace.domain.catalog.errors import (
@@ -52,7 +52,7 @@ def create_product(
     is_sample: bool = False,
 ) -> Product:
     """Make a draft with its variants; raise BadInput naming the field, NameTaken for a second one of that name."""
-    membership_for(by, booth.id, can_edit_products)
+    authorize(by, booth.id, can_edit_products)
     if not variants:
         raise NothingToBuy
     facts = cleaned(facts)
@@ -73,7 +73,7 @@ def update_product(product: Product, *, by: Person, facts: ProductFacts) -> Prod
     A draft or submitted product changes at once. One that was approved keeps its approved claims on show, and the
     new ones wait as a ProductChange, which replaces one that waited before. Raises BadInput naming the field.
     """
-    membership_for(by, product.booth_id, can_edit_products)
+    authorize(by, product.booth_id, can_edit_products)
     if product.state == "withdrawn":
         raise ProductCannotMove
     facts = cleaned(facts)

@@ -15,7 +15,7 @@ from marketplace.core.text import clean
 from marketplace.core.transactions import after_commit, transactional
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import can_edit_products
-from marketplace.domain.booths.queries import membership_for
+from marketplace.domain.booths.queries import authorize
 from marketplace.domain.catalog.actions.pricing import note_shown_change
 from marketplace.domain.catalog.errors import ProductCannotMove, TooManyPhotos
 from marketplace.domain.catalog.models import Photo, Product
@@ -29,14 +29,14 @@ MASTERS = "masters"
 
 def add_photo(product: Product, *, by: Person, data: bytes, alt: str = "") -> Photo:
     """Add a picture, painted anew in several widths; raise NotAPicture, PictureTooLarge, TooManyPhotos."""
-    membership_for(by, product.booth_id, can_edit_products)
+    authorize(by, product.booth_id, can_edit_products)
     # Painting takes time and storing may be far away: both before the transaction.
     return hang_photo(product, stored_photo(product.booth_id, data, alt))
 
 
 def attach_illustration(product: Product, *, svg: str, alt: str, by: Person) -> Photo:
     """Let one of our own drawings stand in for a photo. Drawings never come from people."""
-    membership_for(by, product.booth_id, can_edit_products)
+    authorize(by, product.booth_id, can_edit_products)
     key = files.keep(svg.encode(), folder=FOLDER, suffix="svg")
     photo = Photo(
         booth_id=product.booth_id, kind="illustration", key=key, width=640, height=640,
@@ -48,7 +48,7 @@ def attach_illustration(product: Product, *, svg: str, alt: str, by: Person) -> 
 @transactional
 def lead_with_photo(photo: Photo, *, by: Person) -> None:
     """Show this picture before all others of its product, on lists as well."""
-    membership_for(by, photo.booth_id, can_edit_products)
+    authorize(by, photo.booth_id, can_edit_products)
     lock_product(photo.booth_id, photo.product_id)
     mine = (Photo.booth_id == photo.booth_id, Photo.product_id == photo.product_id)
     first: int = db.session.execute(select(func.min(Photo.position)).where(*mine)).scalar_one()
@@ -62,7 +62,7 @@ def lead_with_photo(photo: Photo, *, by: Person) -> None:
 @transactional
 def remove_photo(photo: Photo, *, by: Person) -> None:
     """Take a picture away; its files go once that is certain."""
-    membership_for(by, photo.booth_id, can_edit_products)
+    authorize(by, photo.booth_id, can_edit_products)
     product = pictured(photo)
     keys = [*rendition_keys(photo), *([photo.master_key] if photo.master_key else [])]
     db.session.delete(photo)

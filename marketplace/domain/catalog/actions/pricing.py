@@ -15,7 +15,7 @@ from marketplace.core.text import clean, fits_a_name
 from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import can_edit_products
-from marketplace.domain.booths.queries import membership_for
+from marketplace.domain.booths.queries import authorize
 from marketplace.domain.catalog.errors import (
     BadName,
     BadNet,
@@ -43,7 +43,7 @@ from marketplace.domain.catalog.rules import (
 @transactional
 def add_variant(product: Product, *, by: Person, facts: VariantFacts) -> Variant:
     """Add another form of the product; raise BadInput naming the field, SkuTaken, TooManyVariants."""
-    membership_for(by, product.booth_id, can_edit_products)
+    authorize(by, product.booth_id, can_edit_products)
     (variant,) = put_variants(product, [facts], by=by)
     note_shown_change(product)
     return variant
@@ -52,7 +52,7 @@ def add_variant(product: Product, *, by: Person, facts: VariantFacts) -> Variant
 @transactional
 def update_variant(variant: Variant, *, by: Person, facts: VariantFacts) -> None:
     """Change price, name, contents, weight or code at once (`facts.stock` is not looked at); raise BadInput."""
-    membership_for(by, variant.booth_id, can_edit_products)
+    authorize(by, variant.booth_id, can_edit_products)
     facts = cleaned_variant(facts)
     check_codes_free(variant.booth_id, [facts.sku], but=[variant.id])
     write_variant(variant, facts, by=by)
@@ -63,7 +63,7 @@ def update_variant(variant: Variant, *, by: Person, facts: VariantFacts) -> None
 @transactional
 def stop_variant(variant: Variant, *, by: Person) -> None:
     """No longer sell this form; raise NothingToBuy for the last one of a product that is on sale or waits to be."""
-    membership_for(by, variant.booth_id, can_edit_products)
+    authorize(by, variant.booth_id, can_edit_products)
     others = select(func.count(Variant.id)).where(
         Variant.booth_id == variant.booth_id, Variant.product_id == variant.product_id,
         Variant.id != variant.id, Variant.is_active.is_(True),
@@ -76,7 +76,7 @@ def stop_variant(variant: Variant, *, by: Person) -> None:
 @transactional
 def resume_variant(variant: Variant, *, by: Person) -> None:
     """Sell this form again."""
-    membership_for(by, variant.booth_id, can_edit_products)
+    authorize(by, variant.booth_id, can_edit_products)
     _set_active(variant, by, active=True)
 
 

@@ -12,7 +12,7 @@ from marketplace.core.db import db
 from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import can_edit_products
-from marketplace.domain.booths.queries import membership_for
+from marketplace.domain.booths.queries import authorize
 from marketplace.domain.catalog.actions.stepping import move_product
 from marketplace.domain.catalog.errors import (
     AlreadyOnSale,
@@ -38,7 +38,7 @@ def schedule_product(
     Raises ProductCannotMove for one that was not approved, NothingScheduled, MomentIsPast, AlreadyOnSale,
     HidesBeforeItShows.
     """
-    membership_for(by, product.booth_id, can_edit_products)
+    authorize(by, product.booth_id, can_edit_products)
     _lock(product)
     if product.state not in APPROVED:
         raise ProductCannotMove
@@ -59,7 +59,7 @@ def schedule_product(
 @transactional
 def cancel_schedule(product: Product, *, by: Person) -> None:
     """Leave the product as it is; a second time nothing is left to cancel."""
-    membership_for(by, product.booth_id, can_edit_products)
+    authorize(by, product.booth_id, can_edit_products)
     _lock(product)
     if _drop_schedule(product):
         audit.note("product.unscheduled", by=by.id, booth=product.booth_id, subject=f"product:{product.id}")

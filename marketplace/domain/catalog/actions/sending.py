@@ -12,7 +12,7 @@ from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import can_edit_products
 from marketplace.domain.booths.models import Booth
-from marketplace.domain.booths.queries import membership_for
+from marketplace.domain.booths.queries import authorize
 from marketplace.domain.catalog.actions.making import create_product
 from marketplace.domain.catalog.actions.photos import hang_photo, stored_photo
 from marketplace.domain.catalog.errors import BadSendingKey
@@ -32,7 +32,7 @@ def send_product(
     The key is made by the page and kept with what was typed, so that a phone that lost its network may send again.
     Raises BadSendingKey, and what `create_product` and `add_photo` raise; then nothing was made.
     """
-    membership_for(by, booth.id, can_edit_products)
+    authorize(by, booth.id, can_edit_products)
     if not _KEY.fullmatch(key):
         raise BadSendingKey
     known = product_sent_as(booth, key)

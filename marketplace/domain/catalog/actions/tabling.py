@@ -12,7 +12,7 @@ from marketplace.core.errors import BadInput
 from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import can_edit_products
-from marketplace.domain.booths.queries import membership_for
+from marketplace.domain.booths.queries import authorize
 from marketplace.domain.catalog.actions.pricing import (
     check_codes_free,
     cleaned_variant,
@@ -31,7 +31,7 @@ def update_variants(product: Product, *, by: Person, wanted: Sequence[tuple[int,
     `facts.stock` is not looked at. Raises BadInput naming `<field>-<number of the variant>`, VariantNotThere,
     ProductCannotMove.
     """
-    membership_for(by, product.booth_id, can_edit_products)
+    authorize(by, product.booth_id, can_edit_products)
     if product.state == "withdrawn":
         raise ProductCannotMove
     rows = _locked_variants(product)

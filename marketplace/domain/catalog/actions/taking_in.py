@@ -19,7 +19,7 @@ from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import can_edit_products
 from marketplace.domain.booths.models import Booth
-from marketplace.domain.booths.queries import membership_for
+from marketplace.domain.booths.queries import authorize
 from marketplace.domain.catalog.actions.columns import check_in_preview
 from marketplace.domain.catalog.actions.importing import checked_import
 from marketplace.domain.catalog.actions.making import cleaned_texts, new_draft
@@ -51,7 +51,7 @@ def ask_to_take_in(sheet: ImportSheet, *, by: Person) -> None:
 
     Raises SheetHasProblems, SheetIsDone. The list is checked before the transaction: a long one takes a while.
     """
-    membership_for(by, sheet.booth_id, can_edit_products)
+    authorize(by, sheet.booth_id, can_edit_products)
     if sheet.state == "preview":
         checked = checked_import(sheet)
         if checked.problem_count:
@@ -67,7 +67,7 @@ def stop_taking_in(sheet: ImportSheet, *, by: Person) -> None:
 
     Stopped twice is stopped once. Raises SheetIsDone for one of which everything is in, or that was dropped.
     """
-    membership_for(by, sheet.booth_id, can_edit_products)
+    authorize(by, sheet.booth_id, can_edit_products)
     lock_row(sheet)
     if sheet.state in ("taken_in", "dropped"):
         raise SheetIsDone
@@ -83,7 +83,7 @@ def take_in_import(sheet: ImportSheet, *, by: Person) -> list[Product]:
 
     All of it or nothing. Raises SheetHasProblems, SheetIsBusy, SheetIsDone, and what `update_product` raises.
     """
-    membership_for(by, sheet.booth_id, can_edit_products)
+    authorize(by, sheet.booth_id, can_edit_products)
     lock_row(sheet)
     if sheet.state == "taken_in":
         return []
@@ -188,7 +188,7 @@ def _take_asked_part(sheet_id: int, part: Part) -> bool:
 def _take_part(sheet: ImportSheet, part: Part) -> list[Product] | None:
     """Make the part's products and changes, except those that are done; None when a name or code was taken since."""
     by = db.session.get_one(Person, sheet.asked_by_id)
-    membership_for(by, sheet.booth_id, can_edit_products)
+    authorize(by, sheet.booth_id, can_edit_products)
     done = set(sheet.done_places)
     drafts = [draft for draft in part.drafts if done.isdisjoint(draft.places)]
     changed = [row for row in part.changed if row.place not in done]

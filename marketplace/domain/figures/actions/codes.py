@@ -14,7 +14,7 @@ from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import can_edit_products
 from marketplace.domain.booths.models import Booth
-from marketplace.domain.booths.queries import membership_for
+from marketplace.domain.booths.queries import authorize
 from marketplace.domain.catalog.models import Product
 from marketplace.domain.figures.errors import FairNameTooLong, NothingChosen, TooManyLabels
 from marketplace.domain.figures.models import PrintedCode
@@ -29,7 +29,7 @@ def print_codes(
 
     Raises NothingChosen, TooManyLabels, FairNameTooLong, NotYourPart.
     """
-    membership_for(by, booth.id, can_edit_products)
+    authorize(by, booth.id, can_edit_products)
     fair = clean(fair)
     if len(fair) > MOST_FAIR_LETTERS:
         raise FairNameTooLong(most=MOST_FAIR_LETTERS)

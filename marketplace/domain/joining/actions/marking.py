@@ -10,7 +10,7 @@ from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import can_review
 from marketplace.domain.booths.errors import ForOrganizers, ReasonNeeded
 from marketplace.domain.booths.models import Booth
-from marketplace.domain.booths.queries import membership_for
+from marketplace.domain.booths.queries import authorize
 from marketplace.domain.joining.access import can_attest
 from marketplace.domain.joining.errors import NothingToTakeBack, NotSaidThisWay
 from marketplace.domain.joining.models import ChecklistItem, ChecklistMark
@@ -20,7 +20,7 @@ from marketplace.domain.joining.queries import last_mark
 @transactional
 def attest_item(booth: Booth, item: ChecklistItem, *, by: Person) -> None:
     """Say, as the owner and in one's own name, that the item holds; twice is once. Raises NotSaidThisWay."""
-    membership_for(by, booth.id, can_attest)
+    authorize(by, booth.id, can_attest)
     if item.kind != "attested" or not item.is_active:
         raise NotSaidThisWay
     _mark(booth, item, "attested", by)
@@ -29,7 +29,7 @@ def attest_item(booth: Booth, item: ChecklistItem, *, by: Person) -> None:
 @transactional
 def take_back_attestation(booth: Booth, item: ChecklistItem, *, by: Person) -> None:
     """Say no longer what the owner said; raise NothingToTakeBack, also for what an organizer waived."""
-    membership_for(by, booth.id, can_attest)
+    authorize(by, booth.id, can_attest)
     last = last_mark(booth, item)
     if last is None or last.kind != "attested":
         raise NothingToTakeBack

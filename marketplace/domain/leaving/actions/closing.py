@@ -12,7 +12,7 @@ from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import can_close_booth
 from marketplace.domain.booths.actions import begin_closing, finish_closing
 from marketplace.domain.booths.models import Booth
-from marketplace.domain.booths.queries import membership_for
+from marketplace.domain.booths.queries import authorize
 from marketplace.domain.catalog.actions.stepping import move_product
 from marketplace.domain.catalog.models import Product, ProductSchedule
 from marketplace.domain.leaving.errors import OnAirNow
@@ -31,7 +31,7 @@ def close_booth(booth: Booth, *, by: Person, reason: str, password: str) -> None
 
     The password is proven in a transaction of its own: what a refusal undoes would not be counted.
     """
-    membership_for(by, booth.id, can_close_booth)
+    authorize(by, booth.id, can_close_booth)
     prove_password(by, password)
     _begin(booth, by, reason)
 

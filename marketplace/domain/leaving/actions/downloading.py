@@ -23,7 +23,7 @@ from marketplace.domain.accounts.actions import prove_password
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import can_close_booth
 from marketplace.domain.booths.models import Booth
-from marketplace.domain.booths.queries import membership_for
+from marketplace.domain.booths.queries import authorize
 from marketplace.domain.booths.rules import BoothFacts
 from marketplace.domain.leaving.errors import AlreadyAsked
 from marketplace.domain.leaving.models import BoothDownload
@@ -47,7 +47,7 @@ def ask_for_download(booth: Booth, *, by: Person, password: str) -> None:
 
     Call it from no transaction: what a refusal undoes would not be counted.
     """
-    membership_for(by, booth.id, can_close_booth)
+    authorize(by, booth.id, can_close_booth)
     prove_password(by, password)
     count_try("booth-download", str(booth.id), most=MOST_A_DAY, within=timedelta(days=1))
     _ask(booth, by)
@@ -56,7 +56,7 @@ def ask_for_download(booth: Booth, *, by: Person, password: str) -> None:
 @transactional
 def fetch_download(booth: Booth, download_id: int, *, by: Person) -> KeptFile:
     """The file is handed to the booth's owner now, and the audit trail says so; raise DownloadNotThere."""
-    membership_for(by, booth.id, can_close_booth)
+    authorize(by, booth.id, can_close_booth)
     download = download_for(booth, download_id)
     audit.note("booth.download_fetched", by=by.id, booth=booth.id, subject=f"download:{download.id}")
     return KeptFile(str(download.file_key), download.size)

@@ -10,7 +10,7 @@ from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.errors import BoothNotThere
 from marketplace.domain.booths.models import Booth, Membership
-from marketplace.domain.booths.queries import membership_of
+from marketplace.domain.booths.queries import part_of
 from marketplace.domain.notices.errors import NoticeNotThere, NotSwitchable
 from marketplace.domain.notices.models import NoticeChoice, PageNotice
 from marketplace.domain.notices.rules import SWITCHABLE
@@ -41,7 +41,7 @@ def read_all_notices(booth: Booth, *, by: Person) -> None:
 @transactional
 def choose_notices(booth: Booth, kind: str, *, by: Person, in_page: bool, by_letter: bool) -> None:
     """Say what one wants of one kind; raise NotSwitchable, BoothNotThere to who is no member."""
-    if not isinstance(membership_of(by, booth), Membership):
+    if not isinstance(part_of(by, booth.id), Membership):
         raise BoothNotThere
     if kind not in SWITCHABLE:
         raise NotSwitchable

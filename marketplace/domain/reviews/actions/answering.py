@@ -8,7 +8,7 @@ from marketplace.core.outbox import record
 from marketplace.core.text import clean_lines
 from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
-from marketplace.domain.booths.queries import membership_for
+from marketplace.domain.booths.queries import authorize
 from marketplace.domain.reviews.access import can_answer
 from marketplace.domain.reviews.errors import AnswerMissing, NothingToAnswer, TextTooLong
 from marketplace.domain.reviews.events import QuestionAnswered
@@ -23,7 +23,7 @@ def answer_post(post: Review | Question, *, by: Person, answer: str) -> None:
 
     Raises AnswerMissing, TextTooLong, NothingToAnswer; BoothNotThere to strangers, NotYourPart to packers.
     """
-    membership_for(by, post.booth_id, can_answer)
+    authorize(by, post.booth_id, can_answer)
     words = clean_lines(answer)
     if not words:
         raise AnswerMissing

@@ -23,7 +23,7 @@ from marketplace.core.transactions import transactional
 from marketplace.core.versions import bump
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import can_edit_products, can_run_booth
-from marketplace.domain.booths.queries import membership_for
+from marketplace.domain.booths.queries import authorize
 from marketplace.domain.catalog.models import Variant
 from marketplace.domain.stock.actions.watching import note_risen
 from marketplace.domain.stock.errors import KeepsTooShort, MadeTomorrow, NotAQuantity, RecallReasonNeeded, SoldOut
@@ -119,7 +119,7 @@ def begin_batch(variant: Variant, *, by: Person, facts: BatchFacts) -> Batch:
 
     Raises NotAQuantity, MadeTomorrow, KeepsTooShort, NotYourPart.
     """
-    membership_for(by, variant.booth_id, can_edit_products)
+    authorize(by, variant.booth_id, can_edit_products)
     if facts.made_on > clock.today():
         raise MadeTomorrow
     if facts.best_before is not None and facts.best_before <= facts.made_on:
@@ -143,7 +143,7 @@ def recall_batch(batch: Batch, *, by: Person, reason: str) -> None:
 
     The goods on the shelf are the booth's to count out. Raises RecallReasonNeeded, NotYourPart.
     """
-    membership_for(by, batch.booth_id, can_run_booth)
+    authorize(by, batch.booth_id, can_run_booth)
     reason = clean_lines(reason)
     if not reason:
         raise RecallReasonNeeded

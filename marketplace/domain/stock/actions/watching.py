@@ -15,7 +15,7 @@ from marketplace.core.db import db, insert_once
 from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import can_edit_products
-from marketplace.domain.booths.queries import membership_for
+from marketplace.domain.booths.queries import authorize
 from marketplace.domain.catalog.models import Variant
 from marketplace.domain.stock.errors import NotAThreshold
 from marketplace.domain.stock.models import StockLevel, StockWatch
@@ -38,7 +38,7 @@ def watch_stock(variant: Variant, threshold: int, *, by: Person) -> None:
     Whoever sets it sees how many are left, so that a shelf that is low already is not told of again.
     Raises NotAThreshold, NotYourPart.
     """
-    membership_for(by, variant.booth_id, can_edit_products)
+    authorize(by, variant.booth_id, can_edit_products)
     if not 0 <= threshold <= MOST_AT_ONCE:
         raise NotAThreshold(low=0, high=MOST_AT_ONCE)
     _make_sure_of(variant.id, variant.booth_id)
