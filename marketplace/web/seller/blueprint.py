@@ -99,9 +99,9 @@ def _let_go(_fault: BaseException | None) -> None:
 
 @bp.context_processor
 def _acting() -> dict[str, Any]:
-    part = g.get("membership")
+    part = g.get("part")
     acting = {
-        "booth": g.get("booth"), "booths": g.get("booths", ()), "membership": part,
+        "booth": g.get("booth"), "booths": g.get("booths", ()),
         "helping": part if isinstance(part, HelperGrant) else None,
         "role": "helper" if isinstance(part, HelperGrant) else getattr(part, "role", ""),
         "may_edit_products": can_edit_products(part), "may_handle_orders": can_pack(part), "the_bell": _the_bell,
