@@ -7,12 +7,13 @@ from hashlib import sha256
 from typing import Any
 
 from flask import Response as FlaskResponse
-from flask import make_response, render_template, request
+from flask import flash, make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from marketplace.core import charts
 from marketplace.core.clock import local
 from marketplace.core.errors import Refusal
+from marketplace.core.language import gettext as _
 from marketplace.domain.livestream import actions
 from marketplace.domain.livestream.actions import LiveTerms
 from marketplace.domain.livestream.models import Broadcast
@@ -26,7 +27,7 @@ from marketplace.domain.livestream.queries import (
 from marketplace.web.forms import show_refusal
 from marketplace.web.organizer.blueprint import bp
 from marketplace.web.organizer.campaigns import Page, attempt, back_to, campaign_path
-from marketplace.web.organizer.forms.campaigns import LivePriceForm
+from marketplace.web.organizer.forms.campaigns import LivePriceForm, WarningForm
 from marketplace.web.organizer.on_duty import asked_broadcast, needed_broadcast, own_broadcasts, role_in
 from marketplace.web.session import the_person
 
@@ -60,11 +61,12 @@ def _view_of(broadcast: Broadcast) -> str:
     return "host" if role_in(broadcast) == "host" else _view()
 
 
-def _page(desk: Desk, form: LivePriceForm | None = None) -> str:
+def _page(desk: Desk, form: LivePriceForm | None = None, warning: WarningForm | None = None) -> str:
     return render_template(
         "organizer/campaigns/show_desk.html",
         campaign=desk.campaign,
         view=_view_of(desk.broadcast),
+        warning=warning or WarningForm(formdata=None, text=desk.broadcast.warning),
         **_parts(desk, form),
     )
 
@@ -138,6 +140,30 @@ def update_desk_price(slug: str) -> Page:
         else:
             return back_to(desk_path(broadcast, _view()))
     return _page(desk_of(broadcast, broadcasts_of(campaign)), form), 422
+
+
+@bp.post("/campaigns/<slug>/desk/warning")
+def update_desk_warning(slug: str) -> Page:
+    """Tell everybody who watches what they must know."""
+    campaign, form = campaign_for(slug), WarningForm()
+    broadcast = needed_broadcast(campaign)
+    if form.validate_on_submit():
+        try:
+            actions.warn_viewers(broadcast, form.text.data, by=the_person())
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+        else:
+            flash(_("Người xem thấy lời cảnh báo ngay trên trang livestream."), "success")
+            return back_to(desk_path(broadcast))
+    return _page(desk_of(broadcast, broadcasts_of(campaign)), warning=form), 422
+
+
+@bp.post("/campaigns/<slug>/desk/warning/removal")
+def delete_desk_warning(slug: str) -> Response:
+    """Warn no longer."""
+    broadcast = needed_broadcast(campaign_for(slug))
+    actions.withdraw_warning(broadcast, by=the_person())
+    return back_to(desk_path(broadcast))
 
 
 def _number(name: str) -> int:

@@ -92,7 +92,7 @@ def _as_json(page: LivePage) -> dict[str, object]:
         "broadcast": {
             "id": current.id, "title": current.title, "platform": current.platform, "state": current.state,
             "url": current.url, "starts_at": current.starts_at.isoformat(), "ends_at": current.ends_at.isoformat(),
-            "code": current.voucher.code if current.voucher else None,
+            "code": current.voucher.code if current.voucher else None, "warning": current.warning or None,
         } if current else None,
         "items": [
             {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from flask import request
 
+from marketplace.core.errors import NotThere
 from marketplace.domain.favourites.queries import follows, wishes_for
 from marketplace.web.session import current_person
 from marketplace.web.storefront.blueprint import bp
@@ -20,4 +21,9 @@ _MARKS = {"storefront.show_product": wishes_for, "storefront.show_booth": follow
 def is_marked() -> bool:
     """Whether the person who asks keeps an eye on what this page shows."""
     person, mark = current_person(), _MARKS.get(request.endpoint or "")
-    return bool(person and mark and mark(person, plain_slug((request.view_args or {})["slug"])))
+    if person is None or mark is None:
+        return False
+    try:
+        return mark(person, plain_slug((request.view_args or {})["slug"]))
+    except NotThere:  # this is the page that says so
+        return False

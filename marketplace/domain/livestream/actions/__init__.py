@@ -110,6 +110,7 @@ from marketplace.domain.livestream.actions.shop_orders import (
 )
 from marketplace.domain.livestream.actions.tallies import recount_clicks
 from marketplace.domain.livestream.actions.touches import note_touches
+from marketplace.domain.livestream.actions.warnings import warn_viewers, withdraw_warning
 
 __all__ = [
     "BroadcastFacts",
@@ -203,7 +204,9 @@ __all__ = [
     "thin_sale_changes",
     "tiktok_shop",
     "unschedule_campaign",
+    "warn_viewers",
     "withdraw_figures",
     "withdraw_proposal",
+    "withdraw_warning",
     "work_notices",
 ]

@@ -36,6 +36,13 @@ class BadAddress(BadInput):
     field = "url"
 
 
+class BadWarning(BadInput):
+    """A warning without words, or with more than anybody reads beside a broadcast."""
+
+    sentence = _("Vui lòng viết lời cảnh báo, tối đa %(most)s chữ cái.")
+    field = "text"
+
+
 class BadWindow(BadInput):
     """Attribution windows outside 0 to 168 hours and 0 to 30 days."""
 

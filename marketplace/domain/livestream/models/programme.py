@@ -53,7 +53,10 @@ class Campaign(Model):
 
 
 class Broadcast(Model):
-    """One live on one platform at one time. `external_id` is the platform's own number for it, once known."""
+    """One live on one platform at one time. `external_id` is the platform's own number for it, once known.
+
+    `warning` is what organizers tell everybody who watches; empty while there is nothing to warn of.
+    """
 
     __tablename__ = "broadcasts"
     __table_args__ = table_args(
@@ -74,6 +77,7 @@ class Broadcast(Model):
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     external_id: Mapped[str | None]
+    warning: Mapped[str] = mapped_column(default="", server_default="")
     voucher_id: Mapped[int | None] = mapped_column(ForeignKey(Voucher.id), unique=True)
 
     campaign: Mapped[Campaign] = relationship()

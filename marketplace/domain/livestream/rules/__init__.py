@@ -21,6 +21,7 @@ from marketplace.domain.livestream.rules.rates import (
 from marketplace.domain.livestream.rules.readings import METRICS, PLATFORMS, Taken, combined
 from marketplace.domain.livestream.rules.states import (
     GOAL_KEYS,
+    LONGEST_WARNING,
     RETURN_WINDOW,
     ROLES,
     may_move_broadcast,
@@ -31,6 +32,7 @@ __all__ = [
     "BENCHMARKS",
     "GOAL_KEYS",
     "GUARD_GPM_FACTOR",
+    "LONGEST_WARNING",
     "METRICS",
     "PLATFORMS",
     "REPEAT_WINDOW",

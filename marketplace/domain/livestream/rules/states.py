@@ -16,6 +16,9 @@ RETURN_WINDOW = timedelta(days=7)
 GOAL_KEYS = ("views", "orders_secured", "value_secured", "booths")
 """The figures for which a campaign may hope."""
 
+LONGEST_WARNING = 300
+"""In letters: who watches a broadcast reads no more beside it."""
+
 ROLES = ("host", "moderator", "order_taker")
 """What a person who is no organizer may do in a broadcast."""
 

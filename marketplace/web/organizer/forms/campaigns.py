@@ -13,7 +13,7 @@ from marketplace.core.clock import BadMoment, local, parse_local
 from marketplace.core.language import lazy_gettext as _
 from marketplace.core.shapes import BadDuration, parse_duration
 from marketplace.domain.livestream.definitions import DEFINITIONS, PLATFORM_NAMES, ROLE_NAMES
-from marketplace.domain.livestream.rules import METRICS, PLATFORMS, ROLES
+from marketplace.domain.livestream.rules import LONGEST_WARNING, METRICS, PLATFORMS, ROLES
 from marketplace.web.forms import DongField, LineField, LinesField, MarketForm, PhoneField, WholeField, asked, choices
 from marketplace.web.place_forms import PlaceForm
 
@@ -135,6 +135,12 @@ class LivePriceForm(MarketForm):
 
     price = DongField(_("Giá livestream"), low=0)
     quantity = WholeField(_("Còn bán"), low=1, high=100_000)
+
+
+class WarningForm(MarketForm):
+    """What whoever watches must know."""
+
+    text = LinesField(_("Lời cảnh báo"), most=LONGEST_WARNING, required=True)
 
 
 class LinkForm(MarketForm):
