@@ -53,10 +53,7 @@ class Campaign(Model):
 
 
 class Broadcast(Model):
-    """One live on one platform at one time. `external_id` is the platform's own number for it, once known.
-
-    `warning` is what organizers tell everybody who watches; empty while there is nothing to warn of.
-    """
+    """One live on one platform at one time: `external_id` is its number there, `warning` what viewers are told."""
 
     __tablename__ = "broadcasts"
     __table_args__ = table_args(
