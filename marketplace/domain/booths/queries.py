@@ -109,6 +109,12 @@ def grants_of(booth: Booth, *, limit: int = 30) -> Sequence[HelperGrant]:
     return db.session.scalars(found.options(joinedload(HelperGrant.person))).all()
 
 
+def grants_held(booth: Booth, person_id: int) -> Sequence[HelperGrant]:
+    """By what this person may help in the booth now, the oldest first."""
+    here = _in_force(clock.now()).where(HelperGrant.booth_id == booth.id, HelperGrant.person_id == person_id)
+    return db.session.scalars(here.order_by(HelperGrant.id)).all()
+
+
 def grant_of(booth: Booth, grant_id: int) -> HelperGrant:
     """One grant of this booth; raise GrantNotThere."""
     found = select(HelperGrant).where(HelperGrant.booth_id == booth.id, HelperGrant.id == grant_id)

@@ -25,6 +25,7 @@ from marketplace.domain.booths.access import (
 from marketplace.domain.booths.actions import (
     add_member,
     begin_closing,
+    end_all_help,
     end_help,
     note_act,
     offer_help,
@@ -122,6 +123,31 @@ def test_the_owner_ends_it_at_once_and_so_may_the_helper(lan_helps, booth, minh,
     assert lan_helps.ended_at == ended
     with pytest.raises(GrantNotThere):
         note_act(lan_helps, permission="orders", what="create_packing")
+
+
+def test_the_owner_ends_all_the_help_of_one_person_at_once(lan_helps, booth, rival_booth, minh, lan, hoa):
+    def taken(by, owner=minh, where=booth):
+        return take_help_offer(offer_help(where, by=owner, permissions=["products"], hours=5)[1], by=by)
+
+    second, of_hoa, elsewhere = taken(lan), taken(hoa), taken(lan, hoa, rival_booth)
+    for nobody in (lan, hoa):
+        with pytest.raises(NotYourPart):
+            end_all_help(booth, second.id, by=nobody)
+    with pytest.raises(GrantNotThere):
+        end_all_help(booth, elsewhere.id, by=minh)
+    end_all_help(booth, lan_helps.id, by=minh)
+    assert part_of(lan, booth.id) is None
+    assert (grants_taken_by(lan), grants_taken_by(hoa)) == ([elsewhere], [of_hoa])
+    ended = second.ended_at
+    end_all_help(booth, second.id, by=minh)
+    assert second.ended_at == ended
+
+
+def test_help_that_nobody_took_is_nobodys_to_end(booth, minh):
+    grant, _code = offer_help(booth, by=minh, permissions=["orders"], hours=2)
+    with pytest.raises(GrantNotThere):
+        end_all_help(booth, grant.id, by=minh)
+    assert grant.is_on_offer(clock.now())
 
 
 def test_a_grant_of_one_booth_opens_no_other(lan_helps, rival_booth, lan, hoa):

@@ -82,6 +82,23 @@ def test_ended_help_acts_on_the_next_request(helper, booth, minh):
     assert helper.post("/seller/orders/acceptances").status_code == 404
 
 
+def test_an_owner_takes_two_grants_back_with_one_press(app, helper, booth, minh, lan):
+    his = app.test_client()
+    sign_in_as(his, minh)
+    assert "/ending-all" not in his.get("/seller/helping").text
+    take_help_offer(offer_help(booth, by=minh, permissions=["products"], hours=4)[1], by=lan)
+    page = his.get("/seller/helping").text
+    assert "Nguyễn Thị Lan đang có 2 lượt giúp." in page
+    assert page.count("/ending-all") == 1
+    assert helper.post(f"/seller/helping/{helper.grant.id}/ending-all").status_code == 403
+    answer = his.post(f"/seller/helping/{helper.grant.id}/ending-all")
+    assert (answer.status_code, answer.location) == (303, "/seller/helping")
+    page = his.get("/seller/helping").text
+    assert "Mọi lượt giúp của người này đã kết thúc." in page
+    assert "/ending" not in page
+    assert helper.get("/seller/products").status_code == 302
+
+
 def test_help_whose_time_is_over_opens_nothing(helper):
     with clock.frozen(clock.now() + timedelta(hours=2, seconds=1)):
         assert helper.get("/seller/orders").status_code == 302

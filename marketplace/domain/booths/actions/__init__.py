@@ -11,7 +11,14 @@ from marketplace.domain.booths.actions.deciding import (
     reopen_booth,
     suspend_booth,
 )
-from marketplace.domain.booths.actions.helping import end_help, note_act, note_reading, offer_help, take_help_offer
+from marketplace.domain.booths.actions.helping import (
+    end_all_help,
+    end_help,
+    note_act,
+    note_reading,
+    offer_help,
+    take_help_offer,
+)
 from marketplace.domain.booths.actions.leaving import leave_booths
 from marketplace.domain.booths.actions.resting import end_holiday, take_holiday
 from marketplace.domain.booths.actions.running import add_member, remove_member, update_booth_page
@@ -23,6 +30,7 @@ __all__ = [
     "apply_for_booth",
     "begin_closing",
     "change_maker",
+    "end_all_help",
     "end_help",
     "end_holiday",
     "finish_closing",

@@ -17,7 +17,7 @@ from marketplace.domain.booths.access import can_manage_members
 from marketplace.domain.booths.errors import BadHours, CodeNotGood, GrantNotThere, NothingGranted
 from marketplace.domain.booths.events import HelperReadTooMuch
 from marketplace.domain.booths.models import Booth, HelperAct, HelperGrant, Membership
-from marketplace.domain.booths.queries import authorize, grant_of
+from marketplace.domain.booths.queries import authorize, grant_of, grants_held
 from marketplace.domain.booths.rules import (
     HELP_CODE_HOURS,
     HELP_CODE_LETTERS,
@@ -84,9 +84,27 @@ def end_help(booth: Booth, grant_id: int, *, by: Person) -> None:
     grant = grant_of(booth, grant_id)
     if grant.person_id != by.id:
         authorize(by, booth.id, can_manage_members)
+    _end(grant, by)
+
+
+@transactional
+def end_all_help(booth: Booth, grant_id: int, *, by: Person) -> None:
+    """End every grant of the booth that whoever took this one holds, from their next request on. Twice is once.
+
+    Raises GrantNotThere, also where nobody took it; NotYourPart to all but owners.
+    """
+    authorize(by, booth.id, can_manage_members)
+    helper_id = grant_of(booth, grant_id).person_id
+    if helper_id is None:
+        raise GrantNotThere
+    for grant in grants_held(booth, helper_id):
+        _end(grant, by)
+
+
+def _end(grant: HelperGrant, by: Person) -> None:
     if grant.ended_at is None:
         grant.ended_at = clock.now()
-        audit.note("booth.help_ended", by=by.id, booth=booth.id, subject=f"grant:{grant.id}")
+        audit.note("booth.help_ended", by=by.id, booth=grant.booth_id, subject=f"grant:{grant.id}")
 
 
 @transactional
