@@ -113,6 +113,11 @@ class _ReadField(StringField):
         """The value as people write it."""
         return str(value)
 
+    @property
+    def typed(self) -> str:
+        """What stands in the field, whether it could be read or not."""
+        return self._value()
+
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from marketplace.core.emails import BadEmail, email_key, normalize_email
+from marketplace.core.errors import Refusal
 from marketplace.core.phones import BadPhone, normalize_phone
-from marketplace.core.text import fold
+from marketplace.core.text import clean, fits_a_name, fold
+from marketplace.domain.accounts.errors import BadName, NoWayToReach, WeakPassword
 
 # What a person may say yes or no to: letters when a followed booth goes live, and letters that ask how goods were.
 PURPOSES = ("live_letters", "review_letters")
@@ -114,6 +116,30 @@ def is_weak(password: str, *, about: Iterable[str | None] = ()) -> bool:
     if len(set(whole)) < 4 or whole in COMMON_PASSWORDS or core in COMMON_PASSWORDS or core in COMMON_WORDS:
         return True
     return _is_row(whole) or any({whole, core} & _spellings(fact) for fact in about if fact)
+
+
+def read_name(typed: str) -> str:
+    """The name of a person; raise BadName."""
+    name = clean(typed)
+    if not any(letter.isalpha() for letter in name) or not fits_a_name(name):
+        raise BadName
+    return name
+
+
+def lacks_of_newcomer(*, full_name: str, email: str | None, phone: str | None, password: str) -> list[Refusal]:
+    """Everything that keeps somebody out who tells this of themselves."""
+    lacks: list[Refusal] = []
+    about: list[str] = []
+    for read, told in ((read_name, full_name), (normalize_email, email or None), (normalize_phone, phone or None)):
+        try:
+            about += [] if told is None else [read(told)]
+        except Refusal as refusal:
+            lacks.append(refusal)
+    if not email and not phone:
+        lacks.append(NoWayToReach())
+    if is_weak(password, about=about):
+        lacks.append(WeakPassword(least=SHORTEST_PASSWORD))
+    return lacks
 
 
 def login_key(login: str) -> str:

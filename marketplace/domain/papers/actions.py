@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from marketplace.core import audit, clock, files, versions
 from marketplace.core.db import db, lock_row
-from marketplace.core.errors import BadInput
+from marketplace.core.errors import BadInput, refuse_for
 from marketplace.core.outbox import record
 from marketplace.core.pictures import reencode
 from marketplace.core.text import clean, clean_lines
@@ -19,18 +19,10 @@ from marketplace.domain.booths.errors import ForOrganizers, ReasonNeeded
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.booths.queries import authorize
 from marketplace.domain.catalog.models import Product
-from marketplace.domain.papers.errors import (
-    BadDates,
-    OcopNeedsProduct,
-    PaperFactMissing,
-    PaperIsDecided,
-    ScanMissing,
-    StarMissing,
-    UnknownKindOfPaper,
-)
+from marketplace.domain.papers.errors import PaperIsDecided
 from marketplace.domain.papers.events import PaperChecked, PaperRefused
 from marketplace.domain.papers.models import Paper
-from marketplace.domain.papers.rules import KINDS, STARS, PaperFacts, expiry_of
+from marketplace.domain.papers.rules import PaperFacts, days_of, lacks_of_paper
 
 # Not the folder of public pictures: scans are shown through their own guarded pages.
 SCAN_FOLDER = "papers"
@@ -42,15 +34,13 @@ def bring_paper(
 ) -> Paper:
     """Bring a certificate with its picture; it waits until an organizer has compared the two.
 
-    Raises BadInput naming the field. The same number of the same kind for the same product is one paper: bringing
-    it again while it waits replaces what was told.
+    Raises BadInput naming the field, with everything else that is missing. The same number of the same kind for the
+    same product is one paper: bringing it again while it waits replaces what was told.
     """
     authorize(by, booth.id, can_run_booth)
-    facts = _checked(facts, product)
-    if not scan:
-        raise ScanMissing
-    key = _kept_scan(scan)
-    return _keep(booth, by, facts, product, key)
+    refuse_for(lacks_of_paper(facts, has_product=product is not None, has_scan=bool(scan), today=clock.today()))
+    key = _kept_scan(scan or b"")
+    return _keep(booth, by, _cleaned(facts), product, key)
 
 
 @transactional
@@ -72,29 +62,9 @@ def refuse_paper(paper: Paper, *, by: Person, reason: str) -> None:
         record(PaperRefused(paper_id=paper.id))
 
 
-def _checked(facts: PaperFacts, product: Product | None) -> PaperFacts:
-    facts = replace(facts, number=clean(facts.number), issuer=clean(facts.issuer))
-    if facts.kind not in KINDS:
-        raise UnknownKindOfPaper
-    if facts.kind != "ocop":
-        facts = replace(facts, star=None)
-    elif facts.star not in STARS:
-        raise StarMissing
-    elif product is None:
-        raise OcopNeedsProduct
-    for name in ("number", "issuer"):
-        if not 1 <= len(getattr(facts, name)) <= 200:
-            raise PaperFactMissing(field=name)
-    return _dated(facts)
-
-
-def _dated(facts: PaperFacts) -> PaperFacts:
-    expires_on = expiry_of(facts)
-    if expires_on is None:
-        raise PaperFactMissing(field="expires_on")
-    if expires_on <= facts.issued_on or facts.issued_on > clock.today():
-        raise BadDates
-    return replace(facts, expires_on=expires_on)
+def _cleaned(facts: PaperFacts) -> PaperFacts:
+    star = facts.star if facts.kind == "ocop" else None
+    return replace(facts, number=clean(facts.number), issuer=clean(facts.issuer), star=star)
 
 
 def _kept_scan(data: bytes) -> str:
@@ -115,7 +85,7 @@ def _keep(booth: Booth, by: Person, facts: PaperFacts, product: Product | None, 
     )  # fmt: skip
     paper = db.session.scalar(same) or Paper(booth_id=booth.id, product_id=product_id, state="waiting")
     paper.kind, paper.star, paper.number, paper.issuer = facts.kind, facts.star, facts.number, facts.issuer
-    paper.issued_on, paper.expires_on = facts.issued_on, facts.expires_on or facts.issued_on
+    paper.issued_on, paper.expires_on = days_of(facts)
     paper.scan_key, paper.brought_at = key, clock.now()
     db.session.add(paper)
     db.session.flush()

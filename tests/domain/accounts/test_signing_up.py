@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from marketplace.core.audit import AuditEntry
 from marketplace.core.db import db
 from marketplace.core.emails import BadEmail, email_key
+from marketplace.core.errors import BadInput
 from marketplace.core.phones import BadPhone
 from marketplace.domain.accounts.actions import give_role, people, sign_up, update_profile
 from marketplace.domain.accounts.errors import AlreadyKnown, BadName, NoSuchRole, NoWayToReach, WeakPassword
@@ -84,6 +85,21 @@ def test_a_name_has_letters_and_an_end(app, name):
 def test_a_name_is_kept_clean(app):
     typed = unicodedata.normalize("NFD", "  Hồ   Văn\u200b Minh\u202e ")
     assert a_member(full_name=typed).full_name == "Hồ Văn Minh"
+
+
+@pytest.mark.parametrize(
+    ("told", "fields"),
+    [
+        ({"full_name": " ", "email": "", "phone": None, "password": ""}, ["full_name", "email", "password"]),
+        ({"full_name": "123", "email": "lan@", "phone": "113", "password": "ngan"}, ["full_name", "email", "phone", "password"]),
+        ({"full_name": "Lan", "email": "", "phone": "0912", "password": "gió Lào tháng sáu"}, ["phone"]),
+    ],
+)  # fmt: skip
+def test_all_that_keeps_a_newcomer_out_is_told_at_once(app, told, fields):
+    with pytest.raises(BadInput) as refusal:
+        sign_up(**told)
+    assert [each.field for each in (refusal.value, *refusal.value.others)] == fields
+    assert db.session.query(Person).count() == 0
 
 
 @pytest.mark.parametrize(

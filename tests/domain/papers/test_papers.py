@@ -91,6 +91,8 @@ def test_the_same_paper_brought_again_while_it_waits_is_one_paper(paper, booth, 
         (PaperFacts("ocop", "1", "A", date(2026, 1, 1), star=2), "star"),
         (PaperFacts("organic", "", "A", date(2026, 1, 1), date(2027, 1, 1)), "number"),
         (PaperFacts("organic", "1", " ", date(2026, 1, 1), date(2027, 1, 1)), "issuer"),
+        (PaperFacts("organic", "1" * 201, "A", date(2026, 1, 1), date(2027, 1, 1)), "number"),
+        (PaperFacts("organic", "1", "A", None, date(2027, 1, 1)), "issued_on"),
         (PaperFacts("organic", "1", "A", date(2026, 1, 1)), "expires_on"),
         (PaperFacts("organic", "1", "A", date(2026, 1, 1), date(2026, 1, 1)), "expires_on"),
         (PaperFacts("organic", "1", "A", date(2996, 1, 1), date(2997, 1, 1)), "expires_on"),
@@ -100,6 +102,19 @@ def test_a_paper_that_says_too_little_is_told_which_field(booth, minh, product, 
     with pytest.raises(BadInput) as refusal:
         actions.bring_paper(booth, by=minh, facts=facts, product=product, scan=a_picture())
     assert refusal.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("ocop", ["product_id", "star", "number", "issuer", "issued_on", "scan"]),
+        ("organic", ["number", "issuer", "issued_on", "expires_on", "scan"]),
+    ],
+)
+def test_all_that_a_paper_lacks_is_told_at_once(booth, minh, kind, fields):
+    with pytest.raises(BadInput) as refusal:
+        actions.bring_paper(booth, by=minh, facts=PaperFacts(kind, "", "", None), scan=None)
+    assert [each.field for each in (refusal.value, *refusal.value.others)] == fields
 
 
 def test_a_paper_needs_its_picture(booth, minh, product):

@@ -78,6 +78,12 @@ def test_everything_that_is_missing_is_told_at_once(client):
     assert re.findall(r'id="(\w+)-error"', answer.text) == ["full_name", "email", "password"]
 
 
+def test_a_weak_password_is_told_beside_a_number_that_cannot_be_read(client):
+    answer = client.post("/account/sign-up", data={"full_name": "Mai", "phone": "0912", "password": "12345678"})
+    assert answer.status_code == 422
+    assert re.findall(r'id="(\w+)-error"', answer.text) == ["phone", "password"]
+
+
 @pytest.mark.parametrize("blank", ["\r", " ", "\t \n"])
 def test_blanks_are_no_address_to_write_to(client, blank):
     answer = client.post("/account/reset", data={"email": blank})

@@ -154,3 +154,10 @@ def test_everything_a_paper_lacks_is_told_at_once(desk, kind, fields):
     answer = desk.post("/seller/papers/new", data={"kind": kind, "product_id": "", "star": ""})
     assert answer.status_code == 422
     assert re.findall(r'id="(\w+)-error"', answer.text) == fields
+
+
+def test_days_that_cannot_be_are_told_with_the_missing_picture(desk):
+    told = {"kind": "organic", "number": "1", "issuer": "A", "issued_on": "2026-02-01", "expires_on": "2026-01-01"}
+    answer = desk.post("/seller/papers/new", data={**told, "product_id": "", "star": "x"})
+    assert answer.status_code == 422
+    assert re.findall(r'id="(\w+)-error"', answer.text) == ["star", "expires_on", "scan"]

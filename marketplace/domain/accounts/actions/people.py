@@ -9,13 +9,13 @@ from marketplace.core import audit, clock
 from marketplace.core.db import db
 from marketplace.core.emails import email_key as key_of_email
 from marketplace.core.emails import normalize_email
+from marketplace.core.errors import refuse_for
 from marketplace.core.passwords import hash_password
 from marketplace.core.phones import normalize_phone
-from marketplace.core.text import clean, fits_a_name
 from marketplace.core.transactions import transactional
-from marketplace.domain.accounts.errors import AlreadyKnown, BadName, NoSuchRole, NoWayToReach, WeakPassword
+from marketplace.domain.accounts.errors import AlreadyKnown, NoSuchRole
 from marketplace.domain.accounts.models import ROLES, Person
-from marketplace.domain.accounts.rules import SHORTEST_PASSWORD, is_weak
+from marketplace.domain.accounts.rules import lacks_of_newcomer, read_name
 
 
 def sign_up(
@@ -23,17 +23,13 @@ def sign_up(
 ) -> Person:
     """Let somebody in who gives an e-mail address or a phone number.
 
-    Raises BadName, BadEmail, BadPhone, NoWayToReach, WeakPassword or AlreadyKnown.
+    Raises BadName, BadEmail, BadPhone, NoWayToReach and WeakPassword together, or AlreadyKnown.
     """
-    name = _name_from(full_name)
+    refuse_for(lacks_of_newcomer(full_name=full_name, email=email, phone=phone, password=password))
     address = normalize_email(email) if email else None
     number = normalize_phone(phone) if phone else None
-    if address is None and number is None:
-        raise NoWayToReach
-    if is_weak(password, about=(name, address, number)):
-        raise WeakPassword(least=SHORTEST_PASSWORD)
     newcomer = Person(
-        full_name=name,
+        full_name=read_name(full_name),
         email=address,
         email_key=key_of_email(address) if address else None,
         phone=number,
@@ -47,7 +43,7 @@ def sign_up(
 @transactional
 def update_profile(person: Person, *, full_name: str, language: str) -> None:
     """Call a person by another name, write in another language from now on. Raises BadName."""
-    person.full_name = _name_from(full_name)
+    person.full_name = read_name(full_name)
     person.language = language
 
 
@@ -62,13 +58,6 @@ def give_role(person: Person, role: str, *, by: Person | None) -> None:
         "role given", by=by.id if by else None, subject=f"person:{person.id}", details={"from": person.role, "to": role}
     )
     person.role = role
-
-
-def _name_from(typed: str) -> str:
-    name = clean(typed)
-    if not any(letter.isalpha() for letter in name) or not fits_a_name(name):
-        raise BadName
-    return name
 
 
 @transactional

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import Length
 
+from marketplace.core.errors import Refusal
 from marketplace.core.language import lazy_gettext as _
-from marketplace.domain.accounts.errors import NoWayToReach
-from marketplace.domain.accounts.rules import LONGEST_PASSWORD
-from marketplace.web.forms import AddressField, LineField, MarketForm, PhoneField, asked, show_refusal
+from marketplace.domain.accounts.rules import LONGEST_PASSWORD, lacks_of_newcomer
+from marketplace.web.forms import AddressField, LineField, MarketForm, PhoneField, asked
 
 
 class SignInForm(MarketForm):
@@ -50,10 +50,9 @@ class SignUpForm(MarketForm):
     )  # fmt: skip
     next = HiddenField()
 
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Everything that is missing is told at once."""
-        is_sound = bool(super().validate(extra_validators))
-        if any(each.data or each.errors for each in (self.phone, self.email)):
-            return is_sound
-        show_refusal(self, NoWayToReach())
-        return False
+    def lacks(self) -> Sequence[Refusal]:
+        """What keeps a newcomer out."""
+        return lacks_of_newcomer(
+            full_name=self.full_name.data, email=self.email.typed, phone=self.phone.typed,
+            password=self.password.data or "",
+        )  # fmt: skip

@@ -8,12 +8,12 @@ from typing import Any
 from flask_wtf.file import FileField
 from wtforms import SelectField
 
+from marketplace.core import clock
 from marketplace.core.errors import Refusal
 from marketplace.core.language import gettext
 from marketplace.core.language import lazy_gettext as _
-from marketplace.domain.papers.errors import OcopNeedsProduct, PaperFactMissing, ScanMissing, StarMissing
-from marketplace.domain.papers.rules import PaperFacts
-from marketplace.web.forms import DayField, LineField, MarketForm, choices, show_refusal
+from marketplace.domain.papers.rules import LONGEST_FACT, PaperFacts, lacks_of_paper
+from marketplace.web.forms import DayField, LineField, MarketForm, choices
 from marketplace.web.options import PlainOptions
 from marketplace.web.words import PAPER_KINDS
 
@@ -28,8 +28,8 @@ class PaperForm(MarketForm):
         choices=choices([("", "–"), ("3", "3"), ("4", "4"), ("5", "5")]),
         description=_("Chỉ với giấy OCOP."),
     )
-    number = LineField(_("Số quyết định, số giấy"), most=200, required=True)
-    issuer = LineField(_("Nơi cấp"), most=200, required=True, description=_("Ví dụ: UBND tỉnh Quảng Trị."))
+    number = LineField(_("Số quyết định, số giấy"), most=LONGEST_FACT, required=True)
+    issuer = LineField(_("Nơi cấp"), most=LONGEST_FACT, required=True, description=_("Ví dụ: UBND tỉnh Quảng Trị."))
     issued_on = DayField(_("Ngày cấp"), required=True)
     expires_on = DayField(_("Ngày hết hạn"), description=_("Giấy OCOP để trống: 36 tháng kể từ ngày cấp."))
     scan = FileField(_("Ảnh chụp giấy"))
@@ -40,27 +40,15 @@ class PaperForm(MarketForm):
             [("", gettext("Cả gian hàng")), *((str(number), name) for number, name in products)]
         )
 
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Everything that is missing is told at once: a phone has to choose the picture anew after every refusal."""
-        is_sound = bool(super().validate(extra_validators))
-        lacks = self._lacks()
-        for lack in lacks:
-            show_refusal(self, lack)
-        return is_sound and not lacks
-
-    def _lacks(self) -> list[Refusal]:
-        is_ocop, has_end = self.kind.data == "ocop", self.expires_on.data or self.expires_on.errors
-        missing: list[tuple[bool, Refusal]] = [
-            (is_ocop and not self.product_id.data, OcopNeedsProduct()),
-            (is_ocop and not self.star.data, StarMissing()),
-            (not (is_ocop or has_end), PaperFactMissing(field="expires_on")),
-            (not self.scan.data, ScanMissing()),
-        ]
-        return [refusal for is_missing, refusal in missing if is_missing]
+    def lacks(self) -> Sequence[Refusal]:
+        """What a paper of this kind must tell."""
+        return lacks_of_paper(
+            self.facts(), has_product=bool(self.product_id.data), has_scan=bool(self.scan.data), today=clock.today()
+        )
 
     def facts(self) -> PaperFacts:
         """What was filled in."""
-        star = int(self.star.data) if self.star.data else None
+        star = int(self.star.data) if self.star.data and not self.star.errors else None
         return PaperFacts(
             kind=self.kind.data, number=self.number.data, issuer=self.issuer.data, issued_on=self.issued_on.data,
             expires_on=self.expires_on.data, star=star,
