@@ -37,7 +37,7 @@ ELSEWHERE = {
     "account.delete_second_factor", "account.delete_sign_in", "account.update_second_factor",
     "storefront.create_payment", "storefront.create_question_withdrawal", "storefront.create_repeat",
     "storefront.create_return_escalation", "storefront.create_review_withdrawal", "storefront.delete_cart_voucher",
-    "storefront.delete_follow", "storefront.delete_wish", "storefront.update_fetching", "storefront.update_follow",
+    "storefront.update_fetching", "storefront.update_follow",
 }  # fmt: skip
 TYPED = {"text", "search", "tel", "email", "number", "textarea"}
 ODD = st.text(max_size=60) | st.sampled_from(
