@@ -12,7 +12,7 @@ from bench.load import Measured
 from bench.rows.placing import HOT, check_placed, delivery, level_of, set_level
 from bench.stage import Numbers, Stage, exchange
 from bench.viewers import Watched, watching
-from bench.visits import Ask, Refused, Reply, Script, Unexpected, check
+from bench.visits import Ask, Jar, Refused, Reply, Script, Unexpected, check
 from bench.world import CAMPAIGN, PLENTY, TOKEN, price_of
 from marketplace.core.db import db
 from marketplace.domain.livestream.actions.progress import mark_progress
@@ -60,36 +60,28 @@ def _check(bought: Measured, watched: Watched, left: int, grown: dict[str, int])
 
 def _buyer(stage: Stage, number: int) -> Script:
     """Somebody who follows the link of the hot product and buys one, or is told that there is none left."""
-    told = {"User-Agent": AGENT.format(number)}
-    reply = yield Ask(f"/l/{stage.world.links[HOT - 1]}", headers=told, expect=(302, 303))
-    page = yield Ask(f"/products/{stage.world.slug_of[HOT]}", headers=told)
+    jar = Jar(**{"User-Agent": AGENT.format(number)})
+    jar.keep((yield Ask(f"/l/{stage.world.links[HOT - 1]}", headers=jar.headers, expect=(302, 303))))
+    page = jar.keep((yield Ask(f"/products/{stage.world.slug_of[HOT]}", headers=jar.headers)))
     _must_have(page, b'name="variant_id"')
-    _keep_cookies(told, reply)
-    reply = yield Ask("/cart/lines", "POST", {"variant_id": HOT, "quantity": 1}, headers=told, expect=(303, 409, 422))
+    wanted = {"variant_id": HOT, "quantity": 1}
+    reply = jar.keep((yield Ask("/cart/lines", "POST", wanted, headers=jar.headers, expect=(303, 409, 422))))
     if reply.status != 303:
         raise _refused(reply)
-    _keep_cookies(told, reply)
     form = delivery(number + 70_000_000)
-    reply = yield Ask("/checkout/delivery", "POST", form, headers=told, expect=(303,))
-    _keep_cookies(told, reply)
-    page = yield Ask("/checkout", headers=told, expect=(200, 302))
+    jar.keep((yield Ask("/checkout/delivery", "POST", form, headers=jar.headers, expect=(303,))))
+    page = jar.keep((yield Ask("/checkout", headers=jar.headers, expect=(200, 302))))
     if page.status == 302:
-        page = yield Ask(page.header("location"), headers=told)
+        page = jar.keep((yield Ask(page.header("location"), headers=jar.headers)))
     _must_have(page, b'name="idempotency_key"')
     press = {
         "idempotency_key": page.find(rb'name="idempotency_key" value="([^"]+)"'),
         "expected_total": page.find(rb'name="expected_total" value="(\d+)"'), "payment_method": "cod",
     }  # fmt: skip
-    reply = yield Ask("/checkout", "POST", press, headers=told, expect=(303, 409))
+    reply = yield Ask("/checkout", "POST", press, headers=jar.headers, expect=(303, 409))
     if reply.status == 409:
         raise _refused(reply)
     check_placed(reply)
-
-
-def _keep_cookies(told: dict[str, str], reply: Reply) -> None:
-    kept = dict(each.split("=", 1) for each in told.get("Cookie", "").split("; ") if each)
-    kept |= {name: value for name in ("cart", "session") if (value := reply.cookie(name))}
-    told["Cookie"] = "; ".join(f"{name}={value}" for name, value in kept.items())
 
 
 def _must_have(page: Reply, part: bytes) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+_COOKIE = re.compile(rb"\r\nset-cookie: *([^=;\r]+)=([^;\r]*)([^\r]*)", re.IGNORECASE)
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
 
@@ -63,6 +64,29 @@ class Reply:
         if found is None:
             raise Unexpected(f"no {pattern!r} in an answer of {self.status}")
         return found.group(1).decode()
+
+
+class Jar:
+    """The headers of one visitor with the cookies that a browser would send: kept when set, gone when deleted."""
+
+    def __init__(self, **headers: str) -> None:
+        self._headers = headers
+        self._cookies: dict[bytes, bytes] = {}
+
+    def keep(self, reply: Reply) -> Reply:
+        """Take in what an answer says of cookies; gives the answer."""
+        for name, value, rest in _COOKIE.findall(reply.head):
+            if b"max-age=0" in rest.lower():
+                self._cookies.pop(name, None)
+            else:
+                self._cookies[name] = value
+        return reply
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What the next request says."""
+        cookies = b"; ".join(name + b"=" + value for name, value in self._cookies.items()).decode("latin-1")
+        return {**self._headers, "Cookie": cookies} if cookies else self._headers
 
 
 Script = Generator[Ask, Reply, None]

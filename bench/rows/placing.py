@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 from bench.bulk import fill_carts
 from bench.load import Measured
 from bench.stage import VISITORS, Numbers, Row, Stage
-from bench.visits import Ask, Refused, Reply, Script, Unexpected
+from bench.visits import Ask, Jar, Refused, Reply, Script, Unexpected
 from bench.world import PLENTY
 from marketplace.core import clock
 from marketplace.core.codes import random_code
@@ -130,21 +130,19 @@ def _flow(stage: Stage, name: str, product: Callable[[int], int], pick: Callable
     numbers = Numbers(1)
 
     def visit(number: int) -> Script:
+        jar = Jar()
         page = yield Ask(f"/products/{slugs[product(number)]}")
         variant = page.find(rb'name="variant_id" value="(\d+)"')
-        reply = yield Ask("/cart/lines", "POST", {"variant_id": variant, "quantity": 1}, expect=(303,))
-        session = reply.cookie("session")
-        told = {"Cookie": f"cart={reply.cookie('cart')}; session={session}"}
-        yield Ask("/checkout/delivery", headers=told)
+        jar.keep((yield Ask("/cart/lines", "POST", {"variant_id": variant, "quantity": 1}, expect=(303,))))
+        jar.keep((yield Ask("/checkout/delivery", headers=jar.headers)))
         form = delivery(number + 50_000_000)
-        reply = yield Ask("/checkout/delivery", "POST", form, headers=told, expect=(303,))
-        told = {"Cookie": f"cart={reply.cookie('cart')}; session={reply.cookie('session') or session}"}
-        page = yield Ask("/checkout", headers=told)
+        jar.keep((yield Ask("/checkout/delivery", "POST", form, headers=jar.headers, expect=(303,))))
+        page = jar.keep((yield Ask("/checkout", headers=jar.headers)))
         press = {
             "idempotency_key": page.find(rb'name="idempotency_key" value="([^"]+)"'),
             "expected_total": page.find(rb'name="expected_total" value="(\d+)"'), "payment_method": "cod",
         }  # fmt: skip
-        check_placed((yield Ask("/checkout", "POST", press, headers=told, expect=(303, 409))))
+        check_placed((yield Ask("/checkout", "POST", press, headers=jar.headers, expect=(303, 409))))
 
     return Row(
         name, "flow", stage.cached, play=lambda seconds: numbers.play(stage.cached.port, visit, seconds),

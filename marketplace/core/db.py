@@ -167,19 +167,26 @@ def _roll_back_and_remember(connection: Connection) -> None:
     """End a sound transaction so that its prepared statements live on.
 
     The driver forgets them at its own rollback, and every request that only reads ends with one: each statement
-    would be parsed and planned anew. It finds nothing left to roll back here. A transaction in error is left to it.
+    would be parsed and planned anew. It finds nothing left to roll back here. A transaction in error is left to it; a
+    lost connection has none.
     """
+    if connection.invalidated:
+        return
     server = cast(Any, connection.connection.dbapi_connection).pgconn
     if server.transaction_status == TransactionStatus.INTRANS:
         server.exec_(b"ROLLBACK")
 
 
+def insert_of(database: str, model: type[Base]) -> Any:
+    """An INSERT that knows ON CONFLICT as this database ("postgresql" or "sqlite") does, both in the same words."""
+    return (postgresql.insert if database == "postgresql" else sqlite.insert)(cast(Table, model.__table__))
+
+
 def insert_once(model: type[Base], **values: Any) -> bool:
     """Insert a row unless one with the same unique key is there; say whether this call inserted it."""
     connection = db.session.connection()
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     # A row count is not to be had from every driver for such a statement; a returned row is.
-    wanted = insert(cast(Table, model.__table__)).values(**values).on_conflict_do_nothing()
+    wanted = insert_of(connection.dialect.name, model).values(**values).on_conflict_do_nothing()
     return connection.execute(wanted.returning(literal(1))).first() is not None
 
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import Column, Insert, Table, TextClause, bindparam, func, insert, literal, select, text, union_all
+from sqlalchemy import Column, Insert, SelectBase, Table, column, func, insert, literal, select, text, union_all
 from sqlalchemy.dialects import postgresql
 
 from marketplace.core.db import Base, db
+from marketplace.core.prepared import Prepared
 
 Row = Mapping[str, Any]
-_Part = tuple[type[Base], Sequence[Row]]
+Then = Callable[[int], None]
+_Part = tuple[type[Base], Sequence[Row], Then | None]
 
 _DIALECT: Any = postgresql.dialect()  # type: ignore[no-untyped-call]
 _waiting: ContextVar[list[_Part] | None] = ContextVar("waiting", default=None)
@@ -28,12 +30,9 @@ def reserved_ids(*wanted: tuple[type[Base], int]) -> list[list[int]]:
     Call it inside a transaction and write the rows in it: on SQLite its lock keeps others from taking them.
     """
     is_sqlite = db.session.connection().dialect.name == "sqlite"
-    found = db.session.connection().execute(
-        _reservation(tuple(model for model, _ in wanted), is_sqlite),
-        {f"n{place}": number for place, (_, number) in enumerate(wanted)},
-    )
+    asked = {} if is_sqlite else {f"n{place}": number for place, (_, number) in enumerate(wanted)}
     ids: list[list[int]] = [[] for _ in wanted]
-    for place, number in found:
+    for place, number in _reservation(tuple(model for model, _ in wanted)).rows(**asked):
         ids[place].append(number)
     if is_sqlite:
         return [list(range(last + 1, last + 1 + number)) for (last,), (_, number) in zip(ids, wanted, strict=True)]
@@ -42,7 +41,7 @@ def reserved_ids(*wanted: tuple[type[Base], int]) -> list[list[int]]:
 
 @contextmanager
 def written_together() -> Iterator[None]:
-    """Have what `insert_rows` is given inside written at the end of the block; nothing of it when the block raises.
+    """Have what is inserted inside written at the end of the block; nothing of it when the block raises.
 
     What is asked of the database inside the block does not see these rows yet on PostgreSQL.
     """
@@ -56,9 +55,7 @@ def written_together() -> Iterator[None]:
     finally:
         _waiting.reset(token)
     if parts:
-        shape = tuple((model, tuple(rows[0])) for model, rows in parts)
-        values = {f"rows{place}": json.dumps(rows, default=_plain) for place, (_, rows) in enumerate(parts)}
-        db.session.connection().execute(_together(shape), values)
+        _write(parts)
 
 
 def insert_rows(model: type[Base], rows: Sequence[Row]) -> None:
@@ -69,7 +66,25 @@ def insert_rows(model: type[Base], rows: Sequence[Row]) -> None:
     if parts is None:
         db.session.connection().execute(_insert(model), list(rows))
     else:
-        parts.append((model, rows))
+        parts.append((model, rows, None))
+
+
+def insert_row(model: type[Base], row: Row, *, then: Then) -> None:
+    """Insert one row and call `then` with its number, at once or when what is written together is written."""
+    parts = _waiting.get()
+    if parts is None:
+        then(cast(int, _insert_one(model).value(**row)))
+    else:
+        parts.append((model, [row], then))
+
+
+def _write(parts: Sequence[_Part]) -> None:
+    shape = tuple((model, tuple(rows[0]), then is not None) for model, rows, then in parts)
+    values = {f"rows{place}": json.dumps(rows, default=_plain) for place, (_, rows, _) in enumerate(parts)}
+    for place, number in _together(shape).rows(**values):
+        then = parts[place][2]
+        if then is not None:
+            then(number)
 
 
 @lru_cache(maxsize=64)
@@ -78,41 +93,65 @@ def _insert(model: type[Base]) -> Insert:
 
 
 @lru_cache(maxsize=64)
-def _reservation(models: tuple[type[Base], ...], is_sqlite: bool) -> Any:
-    if is_sqlite:
-        return union_all(*(
-            select(literal(place), func.coalesce(func.max(_table(model).c.id), 0)) for place, model in enumerate(models)
-        ))  # fmt: skip
-    return text(" UNION ALL ".join(
-        f"SELECT {place}, nextval('{model.__tablename__}_id_seq') FROM generate_series(1, :n{place})"  # noqa: S608 - our names
+def _insert_one(model: type[Base]) -> Prepared:
+    return Prepared(lambda _database: insert(_table(model)).returning(_table(model).c.id))
+
+
+@lru_cache(maxsize=64)
+def _reservation(models: tuple[type[Base], ...]) -> Prepared:
+    return Prepared(lambda database: _highest(models) if database == "sqlite" else _next(models))
+
+
+def _highest(models: Sequence[type[Base]]) -> SelectBase:
+    return union_all(*(
+        select(literal(place).label("place"), func.coalesce(func.max(_table(model).c.id), 0).label("number"))
         for place, model in enumerate(models)
     ))  # fmt: skip
 
 
+def _next(models: Sequence[type[Base]]) -> SelectBase:
+    asked = " UNION ALL ".join(
+        f"SELECT {place}, nextval('{model.__tablename__}_id_seq') FROM generate_series(1, :n{place})"  # noqa: S608 - our names
+        for place, model in enumerate(models)
+    )
+    return _numbered(asked)
+
+
 @lru_cache(maxsize=64)
-def _together(shape: tuple[tuple[type[Base], tuple[str, ...]], ...]) -> TextClause:
-    """One statement that inserts into each table what the JSON of its parameter holds.
+def _together(shape: tuple[tuple[type[Base], tuple[str, ...], bool], ...]) -> Prepared:
+    return Prepared(lambda _database: _written_at_once(shape))
+
+
+def _written_at_once(shape: Sequence[tuple[type[Base], tuple[str, ...], bool]]) -> SelectBase:
+    """One statement that inserts into each table what the JSON of its parameter holds; the numbers of who asked.
 
     Foreign keys are checked at its end, so that the rows may refer to each other.
     """
-    parts = []
-    for place, (model, names) in enumerate(shape):
+    parts, told = [], ["SELECT 0, 0 WHERE false"]
+    for place, (model, names, is_told) in enumerate(shape):
         columns = [_table(model).c[name] for name in names]
-        listed = ", ".join(f'"{column.name}"' for column in columns)
-        typed = ", ".join(f'"{column.name}" {_type_of(column)}' for column in columns)
+        listed = ", ".join(f'"{each.name}"' for each in columns)
+        typed = ", ".join(f'"{each.name}" {_type_of(each)}' for each in columns)
+        returning = " RETURNING id" if is_told else ""
         parts.append(
             f"part{place} AS (INSERT INTO {model.__tablename__} ({listed}) SELECT {listed} "  # noqa: S608 - our names
-            f"FROM jsonb_to_recordset(CAST(:rows{place} AS jsonb)) AS given({typed}))"
+            f"FROM jsonb_to_recordset(CAST(:rows{place} AS jsonb)) AS given({typed}){returning})"
         )
-    return text(f"WITH {', '.join(parts)} SELECT 1").bindparams(*(bindparam(f"rows{n}") for n in range(len(shape))))
+        if is_told:
+            told.append(f"SELECT {place}, id FROM part{place}")  # noqa: S608 - our names
+    return _numbered(f"WITH {', '.join(parts)} {' UNION ALL '.join(told)}")
+
+
+def _numbered(asked: str) -> SelectBase:
+    return text(asked).columns(column("place"), column("number"))
 
 
 def _table(model: type[Base]) -> Table:
     return cast(Table, model.__table__)
 
 
-def _type_of(column: Column[Any]) -> str:
-    return column.type.compile(dialect=_DIALECT)
+def _type_of(wanted: Column[Any]) -> str:
+    return wanted.type.compile(dialect=_DIALECT)
 
 
 def _plain(value: Any) -> str:

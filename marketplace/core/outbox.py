@@ -14,11 +14,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import ForeignKey, Index, Text, insert, select, text, update
+from sqlalchemy import ForeignKey, Index, Text, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.core import clock
 from marketplace.core.db import Id, Json, Model, db, insert_once, table_args
+from marketplace.core.inserting import insert_row
 from marketplace.core.transactions import after_commit, transaction
 
 log = logging.getLogger(__name__)
@@ -58,10 +59,6 @@ class OutboxEvent(Model):
     fault: Mapped[str | None] = mapped_column(Text)
 
 
-# Built once: most actions record something.
-_NEW_EVENT = insert(OutboxEvent).returning(OutboxEvent.id)
-
-
 class Receipt(Model):
     """Proof that one handler has dealt with one event."""
 
@@ -77,9 +74,8 @@ def record(event: Event) -> None:
     news = current_app.extensions["news"]
     if not news.is_heard(type(event)):
         return
-    row = {"name": type(event).__name__, "facts": asdict(event), "recorded_at": clock.now()}
-    event_id = db.session.connection().execute(_NEW_EVENT, row).scalar_one()
-    after_commit(lambda: news.announce(event_id))
+    row = {"name": type(event).__name__, "facts": asdict(event), "recorded_at": clock.now(), "tries": 0}
+    insert_row(OutboxEvent, row, then=lambda event_id: after_commit(lambda: news.announce(event_id)))
 
 
 class News:

@@ -14,7 +14,7 @@ from contextvars import ContextVar, Token
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Connection, Delete, Engine, Select, Table, TextClause, Update, event
+from sqlalchemy import Column, Connection, Delete, Engine, Select, Table, TextClause, TextualSelect, Update, event
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session
 from sqlalchemy.sql import operators, visitors
 from sqlalchemy.sql.elements import BinaryExpression, BindParameter, BooleanClauseList, ClauseElement, ColumnClause
@@ -104,6 +104,8 @@ def _look(
     keeping = _keeping.get()
     if keeping is None or keeping.flushing or _across.get() or options.get(_EXEMPT):
         return
+    if isinstance(statement, TextualSelect):
+        statement = statement.element
     if not isinstance(statement, Select | Update | Delete | TextClause):
         return
     values = {**one, **(many[0] if many and isinstance(many[0], Mapping) else {})}

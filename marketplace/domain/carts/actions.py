@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Insert, Select, Table, and_, bindparam, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Select, and_, bindparam, delete, func, select, update
 
 from marketplace.core import clock
 from marketplace.core.codes import hash_token, secret_token
-from marketplace.core.db import db
+from marketplace.core.db import db, insert_of
+from marketplace.core.prepared import Prepared
 from marketplace.core.transactions import transactional
 from marketplace.core.tries import count_try, forget_tries
 from marketplace.domain.accounts.models import Person
@@ -34,15 +33,10 @@ MOST_WRONG_CODES = 10
 
 # Built once: every shopper fills a cart.
 _CHANGED = update(Cart).where(Cart.id == bindparam("cart"))
-_CHANGED_AT = _CHANGED.values(changed_at=bindparam("at"))
-_CHANGED_DELIVERY = _CHANGED.values(delivery=bindparam("typed"), changed_at=bindparam("at"))
-_CHANGED_VOUCHER = _CHANGED.values(voucher_code=bindparam("code"))
-
-
-@cache
-def _new_cart_row(dialect: str) -> Any:
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return insert(cast(Table, Cart.__table__)).on_conflict_do_nothing().returning(Cart.id)
+_CHANGED_AT = Prepared(lambda _database: _CHANGED.values(changed_at=bindparam("at")))
+_CHANGED_DELIVERY = Prepared(lambda _database: _CHANGED.values(delivery=bindparam("typed"), changed_at=bindparam("at")))
+_CHANGED_VOUCHER = Prepared(lambda _database: _CHANGED.values(voucher_code=bindparam("code")))
+_NEW_CART = Prepared(lambda database: insert_of(database, Cart).on_conflict_do_nothing().returning(Cart.__table__.c.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +70,7 @@ def begin_cart(variant_id: int, quantity: int, *, by: Person | None = None, key:
     _check_left(variant_id, quantity, found.left)
     key, now = key or secret_token(), clock.now()
     row: dict[str, Any] = {"key": key, "person_id": by.id if by else None, "delivery": {}, "changed_at": now}
-    connection = db.session.connection()
-    cart_id: int | None = connection.execute(_new_cart_row(connection.dialect.name), row).scalar_one_or_none()
+    cart_id: int | None = _NEW_CART.value(**row)
     if cart_id is None:
         return _added_to_what_is_there(key, variant_id, quantity)
     price = _write_line(cart_id, variant_id, quantity, found, now)
@@ -144,7 +137,7 @@ def keep_delivery(cart: AnyCart, delivery: Mapping[str, Any]) -> str:
     """
     proof = secret_token()
     typed = {**cart.delivery, **delivery, LOCK: hash_token(proof)}
-    db.session.connection().execute(_CHANGED_DELIVERY, {"cart": cart.id, "typed": typed, "at": clock.now()})
+    _CHANGED_DELIVERY.change(cart=cart.id, typed=typed, at=clock.now())
     return proof
 
 
@@ -162,7 +155,7 @@ def keep_voucher(cart: AnyCart, code: str) -> Voucher:
 @transactional
 def remove_voucher(cart: AnyCart) -> None:
     """Take the voucher off the cart."""
-    db.session.connection().execute(_CHANGED_VOUCHER, {"cart": cart.id, "code": None})
+    _CHANGED_VOUCHER.change(cart=cart.id, code=None)
 
 
 @transactional
@@ -204,7 +197,7 @@ def _put_voucher(cart: AnyCart, code: str) -> Voucher:
         raise UnknownVoucher
     if not voucher.starts_at <= clock.now() < voucher.ends_at:
         raise VoucherNotRunning
-    db.session.connection().execute(_CHANGED_VOUCHER, {"cart": cart.id, "code": voucher.code})
+    _CHANGED_VOUCHER.change(cart=cart.id, code=voucher.code)
     return voucher
 
 
@@ -229,8 +222,7 @@ def _pour(cart: Cart, into: Cart) -> None:
 
 
 def _look_up(cart_id: int | None, variant_id: int) -> _Wanted:
-    values = {"variant": variant_id, "cart": cart_id, "at": clock.now()}
-    rows = db.session.connection().execute(_looked_up(), values).all()
+    rows = _LOOKED_UP.rows(variant=variant_id, cart=cart_id, at=clock.now())
     if not rows:
         raise NotForSale(variant_id)
     found = rows[0]
@@ -242,8 +234,7 @@ def _look_up(cart_id: int | None, variant_id: int) -> _Wanted:
     return _Wanted(found.left, found.in_cart, found.lines, found.price, offers)
 
 
-@cache
-def _looked_up() -> Select[*tuple[Any, ...]]:
+def _looked_up(_database: str) -> Select[*tuple[Any, ...]]:
     """A variant that is on sale, once for each offer that runs, beside its line in a cart."""
     cart: Any = bindparam("cart", type_=CartLine.cart_id.type)
     at: Any = bindparam("at", type_=Offer.starts_at.type)
@@ -264,6 +255,9 @@ def _looked_up() -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
+_LOOKED_UP = Prepared(_looked_up)
+
+
 def _check_quantity(quantity: int) -> None:
     if not 1 <= quantity <= MOST_OF_ONE:
         raise BadQuantity(most=MOST_OF_ONE)
@@ -282,19 +276,19 @@ def _change_line(cart_id: int, variant_id: int, quantity: int, found: _Wanted) -
 def _write_line(cart_id: int, variant_id: int, quantity: int, found: _Wanted, at: datetime) -> int:
     """Have so many of something in a cart; what one costs the shopper, who sees it now."""
     price = best_price(found.list_price, found.offers, quantity=quantity).price
-    row = {"cart_id": cart_id, "variant_id": variant_id, "quantity": quantity, "seen_price": price, "added_at": at}
-    connection = db.session.connection()
-    connection.execute(_written(connection.dialect.name), row)
+    _WRITTEN.change(cart_id=cart_id, variant_id=variant_id, quantity=quantity, seen_price=price, added_at=at)
     return price
 
 
-@cache
-def _written(dialect: str) -> Insert:
+def _written(database: str) -> Any:
     """A line, or what is new of it where it is there."""
-    inserted = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(CartLine)
+    inserted = insert_of(database, CartLine)
     seen = {"quantity": inserted.excluded.quantity, "seen_price": inserted.excluded.seen_price}
     return inserted.on_conflict_do_update(index_elements=["cart_id", "variant_id"], set_=seen)
 
 
+_WRITTEN = Prepared(_written)
+
+
 def _note_change(cart_id: int) -> None:
-    db.session.connection().execute(_CHANGED_AT, {"cart": cart_id, "at": clock.now()})
+    _CHANGED_AT.change(cart=cart_id, at=clock.now())

@@ -8,14 +8,15 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, select
 
 from marketplace.core.db import db
+from marketplace.core.prepared import Prepared
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.carts.models import AnyCart, Cart, CartLine
 from marketplace.domain.carts.rules import CartTouch, HeldCart, HeldLine
 
 # Built once: every page of a shopper with a cart asks these.
 _BY_KEY = select(Cart).where(Cart.key == bindparam("key"))
-_HELD = (
-    select(
+_HELD = Prepared(
+    lambda _database: select(
         Cart.id, Cart.key, Cart.voucher_code, Cart.delivery, Cart.touch_code, Cart.touch_click_id, Cart.touched_at,
         CartLine.variant_id, CartLine.quantity, CartLine.seen_price,
     )
@@ -36,7 +37,7 @@ def held_cart(key: str, proof: str = "") -> HeldCart | None:
     """What the cart with this secret key holds, in one statement; with the proof, also what was typed."""
     if not key or not key.isprintable():
         return None
-    rows = db.session.connection().execute(_HELD, {"key": key}).all()
+    rows = _HELD.rows(key=key)
     if not rows:
         return None
     cart = rows[0]

@@ -6,9 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from marketplace.core import clock
@@ -16,6 +15,7 @@ from marketplace.core.codes import clean_code
 from marketplace.core.db import db
 from marketplace.core.errors import NotThere
 from marketplace.core.phones import BadPhone, normalize_phone
+from marketplace.core.prepared import Prepared
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.catalog.models import Product, Variant
@@ -206,18 +206,21 @@ def notes_of(order: Order) -> Sequence[OrderNote]:
 
 def cash_promised(phone: str, states: Sequence[str]) -> tuple[int, int]:
     """How many cash orders of this phone are in these states, and what they come to."""
-    row = db.session.connection().execute(_promised(), {"phone": phone, "states": list(states)}).one()
-    return row.orders, int(row.total)
+    ((orders, total),) = _promised(tuple(states)).rows(phone=phone)
+    return orders, int(total)
 
 
 @cache
-def _promised() -> Select[int, Any]:
-    """Built once: the checkout asks it of every guest."""
-    return (
-        select(func.count().label("orders"), func.coalesce(func.sum(Order.grand_total), 0).label("total"))
-        .join_from(Purchase, Order, Order.purchase_id == Purchase.id)
-        .where(Purchase.phone == bindparam("phone"), Purchase.payment_method == "cod")
-        .where(Order.state.in_(bindparam("states", expanding=True)))
+def _promised(states: tuple[str, ...]) -> Prepared:
+    """The checkout asks it of every guest, always about the same states."""
+    orders, total = func.count().label("orders"), func.coalesce(func.sum(Order.grand_total), 0).label("total")
+    return Prepared(
+        lambda _database: (
+            select(orders, total)
+            .join_from(Purchase, Order, Order.purchase_id == Purchase.id)
+            .where(Purchase.phone == bindparam("phone"), Purchase.payment_method == "cod")
+            .where(Order.state.in_([literal(state) for state in states]))
+        )
     )
 
 

@@ -20,6 +20,7 @@ from marketplace.core.inserting import written_together
 from marketplace.core.money import format_dong
 from marketplace.core.numbers_in_sql import is_one_of
 from marketplace.core.outbox import record
+from marketplace.core.prepared import Prepared
 from marketplace.core.transactions import transactional
 from marketplace.core.versions import bump
 from marketplace.domain.accounts.models import Person
@@ -57,11 +58,12 @@ from marketplace.domain.orders.queries import cash_promised
 from marketplace.domain.payments.actions import open_attempts
 from marketplace.domain.promotions.actions import use_offers, use_voucher
 from marketplace.domain.promotions.rules import OfferTaken
-from marketplace.domain.stock.actions import take
-from marketplace.domain.stock.rules import Taken
+from marketplace.domain.stock.actions import lower_levels, note_taken
 
-_BOUGHT_LINES = delete(CartLine).where(
-    CartLine.cart_id == bindparam("cart"), is_one_of(CartLine.variant_id, "variants")
+_BOUGHT_LINES = Prepared(
+    lambda _database: delete(CartLine).where(
+        CartLine.cart_id == bindparam("cart"), is_one_of(CartLine.variant_id, "variants")
+    )
 )
 
 
@@ -121,8 +123,9 @@ def _place(intent: Intent) -> Placed:
         totals = [(order_id, booth.total) for order_id, booth in booths]
         open_attempts(written.id, intent.payment_method, totals, figures.basket.grand_total, at)
         _note_touches(intent, figures, written.id, at)
+        note_taken([line.taken for line in written.lines], at=at)
+        record(PurchasePlaced(written.id))
     _empty_cart(intent)
-    record(PurchasePlaced(written.id))
     if figures.voucher is not None:
         use_voucher(figures.voucher.id, buyer_key=intent.delivery.phone, purchase_id=written.id, at=at)
     _take_goods(written.lines, intent.delivery.phone, at)
@@ -184,8 +187,8 @@ def _empty_cart(intent: Intent) -> None:
     """Take what was bought out of the cart, and the voucher; when another window was quicker, this one stops."""
     if intent.cart_id is None:
         return
-    bought = {"cart": intent.cart_id, "variants": [wish.variant_id for wish in intent.wishes]}
-    if db.session.connection().execute(_BOUGHT_LINES, bought).rowcount != len(intent.wishes):
+    variants = [wish.variant_id for wish in intent.wishes]
+    if _BOUGHT_LINES.change(cart=intent.cart_id, variants=variants) != len(variants):
         raise CartHasChanged
     if intent.voucher_code is not None:
         db.session.connection().execute(update(Cart).where(Cart.id == intent.cart_id).values(voucher_code=None))
@@ -194,6 +197,6 @@ def _empty_cart(intent: Intent) -> None:
 def _take_goods(lines: Sequence[WrittenLine], buyer_key: str, at: datetime) -> None:
     at_offers = [OfferTaken(line.offer_id, line.id, line.quantity) for line in lines if line.offer_id is not None]
     offer_ran_out = bool(at_offers) and use_offers(at_offers, buyer_key=buyer_key, at=at)
-    take([Taken(line.variant_id, line.booth_id, line.quantity, line.id) for line in lines], at=at)
+    lower_levels([line.taken for line in lines])
     if offer_ran_out:
         bump("catalogue")

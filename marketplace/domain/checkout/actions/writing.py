@@ -16,6 +16,7 @@ from marketplace.domain.checkout.queries.baskets import Figures
 from marketplace.domain.checkout.rules import BasketBooth, BasketLine, Intent
 from marketplace.domain.orders.models import Order, OrderLine, OrderStep, Purchase
 from marketplace.domain.orders.rules import ORGANIZER, SHOPPER
+from marketplace.domain.stock.rules import Taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,11 @@ class WrittenLine:
     booth_id: int
     quantity: int
     offer_id: int | None
+
+    @property
+    def taken(self) -> Taken:
+        """What it takes off the shelf."""
+        return Taken(self.variant_id, self.booth_id, self.quantity, self.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 
-from marketplace.core.db import db
 from marketplace.core.numbers_in_sql import is_one_of
 from marketplace.core.places.models import Commune, Province
+from marketplace.core.prepared import Prepared
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.catalog.models import Product, Variant
 from marketplace.domain.checkout.rules import Destination, Item
@@ -26,15 +25,12 @@ def items_for(
     variant_ids: Sequence[int], commune_code: str | None, at: datetime
 ) -> tuple[dict[int, Item], Destination | None]:
     """These variants with their offers at that moment, and the commune if there is one in force with this code."""
-    values = {"ids": list(variant_ids), "commune_code": commune_code, "at": at}
-    rows = db.session.connection().execute(_wished(), values).all()
+    rows = _WISHED.rows(ids=list(variant_ids), commune_code=commune_code, at=at)
     items = {variant_id: _item(list(group)) for variant_id, group in groupby(rows, key=lambda row: row.id)}
     return items, _destination(rows[0]) if rows else None
 
 
-@cache
-def _wished() -> Select[*tuple[Any, ...]]:
-    """Built once: the checkout is the hot path."""
+def _wished(_database: str) -> Select[*tuple[Any, ...]]:
     at: Any = bindparam("at", type_=Offer.starts_at.type)
     booth_opens = and_(Product.state == "on_sale", Booth.state == "open", Variant.is_active.is_(True))
     here = and_(Commune.code == bindparam("commune_code", type_=Commune.code.type), Commune.valid_to.is_(None))
@@ -62,7 +58,10 @@ def _wished() -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-def _item(rows: Sequence[Row[Any]]) -> Item:
+_WISHED = Prepared(_wished)
+
+
+def _item(rows: Sequence[Any]) -> Item:
     row = rows[0]
     offers = tuple(
         OfferTerms(each.offer_id, each.offer_price, each.ends_at, each.offer_left, each.per_buyer, each.kind)
@@ -76,7 +75,7 @@ def _item(rows: Sequence[Row[Any]]) -> Item:
     )  # fmt: skip
 
 
-def _destination(row: Row[Any]) -> Destination | None:
+def _destination(row: Any) -> Destination | None:
     if row.commune_code is None:
         return None
     name = f"{row.commune_kind} {row.commune_name}"

@@ -10,18 +10,22 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import selectinload
 
 from marketplace.core.db import db
+from marketplace.core.numbers_in_sql import is_one_of
+from marketplace.core.prepared import Prepared
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.catalog.models import Product, Variant
 from marketplace.domain.catalog.queries import named_like
 from marketplace.domain.figures.errors import NoSuchCode
 from marketplace.domain.figures.models import DayScans, PrintedCode, VisitMark
 
-# Built once: every purchase asks it.
-_SOURCES = select(VisitMark.booth_id, VisitMark.source, VisitMark.detail).where(
-    VisitMark.day == bindparam("day"),
-    VisitMark.booth_id.in_(select(Variant.booth_id).where(Variant.id.in_(bindparam("variants", expanding=True)))),
-    VisitMark.product_id == 0,
-    VisitMark.visitor == bindparam("visitor"),
+# Every purchase asks it.
+_SOURCES = Prepared(
+    lambda _database: select(VisitMark.booth_id, VisitMark.source, VisitMark.detail).where(
+        VisitMark.day == bindparam("day"),
+        VisitMark.booth_id.in_(select(Variant.booth_id).where(is_one_of(Variant.id, "variants"))),
+        VisitMark.product_id == 0,
+        VisitMark.visitor == bindparam("visitor"),
+    )
 )
 
 
@@ -96,5 +100,5 @@ def sources_on(day: date, visitor: str, variant_ids: Collection[int]) -> dict[in
     """How this visitor came that day to each booth that sells one of these, with the name of the fair."""
     if not variant_ids:
         return {}
-    asked = {"day": day, "visitor": visitor, "variants": list(variant_ids)}
-    return {row[0]: (row[1], row[2]) for row in db.session.connection().execute(_SOURCES, asked)}
+    rows = _SOURCES.rows(day=day, visitor=visitor, variants=list(variant_ids))
+    return {row.booth_id: (row.source, row.detail) for row in rows}

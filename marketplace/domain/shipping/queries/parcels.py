@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from marketplace.core import clock
 from marketplace.core.db import db
+from marketplace.core.numbers_in_sql import is_one_of
 from marketplace.core.places.models import Commune, Province
+from marketplace.core.prepared import Prepared
 from marketplace.core.tenancy import across_booths
 from marketplace.domain.booths.errors import BoothNotThere
 from marketplace.domain.booths.models import Booth, Holiday
@@ -70,7 +71,7 @@ def quotes_for(
 def tables_of(booth_ids: Mapping[int, object]) -> dict[int, BoothTable]:
     """The shipping tables of these booths, in one statement."""
     tables: dict[int, BoothTable] = {}
-    for row in db.session.connection().execute(_asked(), {"booth_ids": list(booth_ids)}):
+    for row in _ASKED.rows(booth_ids=list(booth_ids)):
         days = DEFAULT_TERMS.days_to_send if row.days_to_send is None else row.days_to_send
         terms = Terms(row.free_from, days, (row.first_day, row.last_day) if row.first_day else None)
         home = PlaceCodes(row.commune_code, row.province_code)
@@ -111,9 +112,7 @@ def open_booth_and_table(slug: str) -> tuple[Booth, BoothTable]:
     return booth, BoothTable(PlaceCodes(booth.commune_code, commune.province_code), terms, own, pickup)
 
 
-@cache
-def _asked() -> Select[*tuple[Any, ...]]:
-    """Built once: the checkout asks it of every basket."""
+def _asked(_database: str) -> Select[*tuple[Any, ...]]:
     rate, policy = ShippingRate, ShippingPolicy
     return (
         select(
@@ -128,8 +127,11 @@ def _asked() -> Select[*tuple[Any, ...]]:
         .outerjoin(rate, rate.booth_id == Booth.id)
         .outerjoin(Holiday, Holiday.booth_id == Booth.id)
         .outerjoin(PickUpPoint, PickUpPoint.booth_id == Booth.id)
-        .where(Booth.id.in_(bindparam("booth_ids", expanding=True)))
+        .where(is_one_of(Booth.id, "booth_ids"))
     )  # fmt: skip
+
+
+_ASKED = Prepared(_asked)
 
 
 def table_of(booth: Booth) -> BoothTable:

@@ -12,12 +12,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from marketplace.core import audit, clock
 from marketplace.core.codes import random_code
 from marketplace.core.db import db, insert_once
 from marketplace.core.errors import NotThere, refuse_for
+from marketplace.core.inserting import insert_rows
+from marketplace.core.prepared import Prepared
 from marketplace.core.text import clean_lines
 from marketplace.core.transactions import transactional
 from marketplace.core.versions import bump
@@ -38,13 +40,14 @@ from marketplace.domain.stock.rules import (
     units_by_variant,
 )
 
-# Built once: taking goods is the hot path.
-_NEW_MOVEMENTS = insert(StockMovement)
-_LOWERED = (
-    update(StockLevel)
-    .where(StockLevel.variant_id == bindparam("variant"), StockLevel.available >= bindparam("units"))
-    .values(available=StockLevel.available - bindparam("units"))
-    .returning(StockLevel.available)
+# Taking goods is the hot path.
+_LOWERED = Prepared(
+    lambda _database: (
+        update(StockLevel)
+        .where(StockLevel.variant_id == bindparam("variant"), StockLevel.available >= bindparam("units"))
+        .values(available=StockLevel.available - bindparam("units"))
+        .returning(StockLevel.available)
+    )
 )
 
 
@@ -87,9 +90,21 @@ def take(wanted: Sequence[Taken], *, at: datetime, kind: str = "sale") -> None:
 
     Call it as the last thing of its transaction: a level's lock is then held for the commit only.
     """
+    note_taken(wanted, at=at, kind=kind)
+    lower_levels(wanted)
+
+
+@transactional
+def note_taken(wanted: Sequence[Taken], *, at: datetime, kind: str = "sale") -> None:
+    """The first half of `take`, for who writes many rows together: the movements. `lower_levels` must follow."""
     if kind not in TAKING:
         raise ValueError(f"{kind} does not take goods")
     _write_movements(_movement(each, -each.quantity, kind, at) for each in wanted)
+
+
+@transactional
+def lower_levels(wanted: Sequence[Taken]) -> None:
+    """The second half of `take`: take the goods off the shelves; raise SoldOut for the first that has too few."""
     emptied = [_lower_level(variant_id, units) == 0 for variant_id, units in units_by_variant(wanted).items()]
     if any(emptied):
         bump("catalogue")
@@ -189,8 +204,7 @@ def discard(variant_id: int, quantity: int, *, by_id: int | None, reason: str) -
 
 
 def _lower_level(variant_id: int, quantity: int) -> int:
-    values = {"variant": variant_id, "units": quantity}
-    left: int | None = db.session.connection().execute(_LOWERED, values).scalar_one_or_none()
+    left: int | None = _LOWERED.value(variant=variant_id, units=quantity)
     if left is None:
         raise SoldOut(variant_id, _left_of(variant_id))
     return left
@@ -250,7 +264,7 @@ def _held_by(order_line_ids: Collection[int]) -> list[Taken]:
 def _movement(each: Taken, delta: int, kind: str, at: datetime) -> dict[str, Any]:
     return {
         "variant_id": each.variant_id, "booth_id": each.booth_id, "delta": delta, "kind": kind,
-        "order_line_id": each.order_line_id, "at": at,
+        "order_line_id": each.order_line_id, "at": at, "reason": "",
     }  # fmt: skip
 
 
@@ -262,7 +276,7 @@ def _explained(variant_id: int, booth_id: int, delta: int, kind: str, by_id: int
 
 
 def _write_movements(rows: Iterable[dict[str, Any]]) -> None:
-    db.session.connection().execute(_NEW_MOVEMENTS, list(rows))
+    insert_rows(StockMovement, list(rows))
 
 
 def _last_receipt_of(variant_id: int) -> int:
