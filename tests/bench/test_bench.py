@@ -12,7 +12,7 @@ from bench.ordering import play_orders
 from bench.report import headline
 from bench.servers import ROOT, serve
 from bench.stage import open_stage
-from bench.visits import Ask, Refused, Reply, Unexpected, check, one
+from bench.visits import Ask, Jar, Reply, Unexpected, check, one
 from marketplace.core.assets import build_assets
 
 HEADLINE = {
@@ -86,6 +86,16 @@ def test_the_line_of_wrk_is_read_and_anything_else_refused():
 def test_an_answer_that_was_not_expected_is_a_fault():
     with pytest.raises(Unexpected, match="POST /cart answered 500"):
         check(Ask("/cart", "POST"), Reply(500, b"", b""))
+
+
+def test_a_visitor_sends_the_cookies_that_a_browser_would():
+    jar = Jar(**{"User-Agent": "phone"})
+    assert jar.headers == {"User-Agent": "phone"}
+    jar.keep(Reply(303, b"HTTP/1.1 303\r\nset-cookie: cart=a.b; Path=/\r\nSet-Cookie: session=c=; HttpOnly", b""))
+    assert jar.headers == {"User-Agent": "phone", "Cookie": "cart=a.b; session=c="}
+    jar.keep(Reply(200, b"HTTP/1.1 200\r\nSet-Cookie: session=; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0", b""))
+    jar.keep(Reply(200, b"HTTP/1.1 200\r\nset-cookie: cart=d", b""))
+    assert jar.headers == {"User-Agent": "phone", "Cookie": "cart=d"}
 
 
 def test_headlines_that_were_not_measured_are_null():

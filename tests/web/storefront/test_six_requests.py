@@ -18,7 +18,7 @@ from tests.web.storefront.browsing import LAN, form_to, press, put, say_where
 # asked for them each time. PostgreSQL writes the rows of a purchase in one statement.
 ASKED = {"product": 4, "into a new cart": 3, "delivery form": 1, "delivery": 2, "checkout page": 3}
 # One of them asks how the buyer came to each booth today, so that figures by source are exact.
-BUTTON = {"sqlite": 16, "postgresql": 12}
+BUTTON = {"sqlite": 16, "postgresql": 10}
 
 
 @pytest.fixture
