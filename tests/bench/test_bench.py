@@ -12,7 +12,7 @@ from bench.ordering import play_orders
 from bench.report import headline
 from bench.servers import ROOT, serve
 from bench.stage import open_stage
-from bench.visits import Ask, Jar, Reply, Unexpected, check, one
+from bench.visits import Ask, Jar, Refused, Reply, Unexpected, check, one
 from marketplace.core.assets import build_assets
 
 HEADLINE = {
