@@ -31,6 +31,11 @@ def can_pack(part: Part | None) -> bool:
     return _has_role(part, "owner", "manager", "packer") or (isinstance(part, HelperGrant) and part.may_handle_orders)
 
 
+def is_member(part: Part | None) -> bool:
+    """Whether somebody works here; who only helps is told by whoever let them in."""
+    return isinstance(part, Membership)
+
+
 def can_manage_members(part: Part | None) -> bool:
     """Let people in and take them out."""
     return _has_role(part, "owner")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from marketplace.core.db import Id, Model, table_args
 from marketplace.core.places.models import Commune
 from marketplace.domain.accounts.models import Person
-from marketplace.domain.booths.rules import HOLIDAY_TOLD_DAYS
+from marketplace.domain.booths.rules import HOLIDAY_TOLD_DAYS, LEAVING
 
 
 class Booth(Model):
@@ -67,6 +67,11 @@ class Booth(Model):
     def is_open(self) -> bool:
         """Whether shoppers see this booth."""
         return self.state == "open"
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether it takes no new order any more and never will."""
+        return self.state in LEAVING
 
 
 class Holiday(Model):

@@ -143,6 +143,13 @@ def members_of(booth: Booth) -> Sequence[Membership]:
     return db.session.scalars(found.order_by(order, Membership.id)).unique().all()
 
 
+def last_owner_of(booth: Booth) -> Membership | None:
+    """The owner without whom the booth would have none; None while there are several."""
+    owners = select(Membership).where(Membership.booth_id == booth.id, Membership.role == "owner")
+    found = db.session.scalars(owners.limit(2)).unique().all()
+    return found[0] if len(found) == 1 else None
+
+
 def member_of(booth: Booth, membership_id: int) -> Membership:
     """One part in this booth; raise MemberNotThere."""
     found = select(Membership).where(Membership.booth_id == booth.id, Membership.id == membership_id)

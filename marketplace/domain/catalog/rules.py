@@ -101,6 +101,11 @@ def columns_are_enough(fields: Collection[str]) -> bool:
     return {"name", "price"} <= set(fields) or ("sku" in fields and len(set(fields) - {""}) > 1)
 
 
+def may_return(state: str) -> bool:
+    """Whether organizers may send a product in this state back to its booth."""
+    return (state, "draft") in ORGANIZER_MOVES
+
+
 def may_move(from_state: str, to_state: str) -> bool:
     """Whether a product may go from one state to the other at all."""
     return (from_state, to_state) in MOVES

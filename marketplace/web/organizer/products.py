@@ -26,6 +26,7 @@ from marketplace.domain.catalog.queries import (
     waiting_changes,
     waiting_products,
 )
+from marketplace.domain.catalog.rules import may_return
 from marketplace.domain.papers.queries import shown_papers_of
 from marketplace.domain.stock.queries import shelves_of
 from marketplace.web.forms import show_refusal
@@ -116,6 +117,7 @@ def _product_page(product: Product, form: ReasonForm) -> str:
         "organizer/products/show_product.html", product=product, form=form, shelves=shelves_of(product),
         photos=photos_of(product), papers=shown_papers_of(product, clock.today()), course=course,
         differences=_differences(product, course.change) if course.change else [],
+        may_return=may_return(product.state),
     )  # fmt: skip
 
 

@@ -13,13 +13,25 @@ from marketplace.core.errors import NotThere
 from marketplace.core.language import gettext as _
 from marketplace.core.language import root
 from marketplace.core.tenancy import keep_to_booth, let_go
-from marketplace.domain.booths.access import can_edit_products, can_pack
+from marketplace.domain.booths.access import (
+    can_close_booth,
+    can_connect_shops,
+    can_edit_products,
+    can_make_offers,
+    can_manage_members,
+    can_pack,
+    can_run_booth,
+    can_see_money,
+    is_member,
+)
 from marketplace.domain.booths.actions import note_act, note_reading
 from marketplace.domain.booths.errors import NotYourPart, ReadEnough
 from marketplace.domain.booths.models import Booth, HelperGrant, Part
 from marketplace.domain.booths.queries import part_in, parts_of
 from marketplace.domain.booths.rules import MOST_READINGS
+from marketplace.domain.joining.access import can_attest
 from marketplace.domain.notices.queries import Bell, bell_of
+from marketplace.domain.reviews.access import can_answer
 from marketplace.web.session import current_person, the_person
 from marketplace.web.words import page_words
 
@@ -41,6 +53,13 @@ PERMISSION_FOR: dict[Any, str] = {can_edit_products: "products", can_pack: "orde
 LISTS_OF_BUYERS = frozenset(
     {"seller.list_orders", "seller.list_slips", "seller.list_labels", "seller.list_label_sheets", "seller.list_returns"}
 )
+# By what a page decides whether it shows the way to something.
+MAY: dict[str, Callable[[Part | None], bool]] = {
+    "is_member": is_member, "may_run_booth": can_run_booth, "may_edit_products": can_edit_products,
+    "may_handle_orders": can_pack, "may_make_offers": can_make_offers, "may_answer": can_answer,
+    "may_see_money": can_see_money, "may_connect": can_connect_shops, "may_manage_members": can_manage_members,
+    "may_close": can_close_booth, "may_attest": can_attest,
+}  # fmt: skip
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -103,10 +122,9 @@ def _acting() -> dict[str, Any]:
     acting = {
         "booth": g.get("booth"), "booths": g.get("booths", ()),
         "helping": part if isinstance(part, HelperGrant) else None,
-        "role": "helper" if isinstance(part, HelperGrant) else getattr(part, "role", ""),
-        "may_edit_products": can_edit_products(part), "may_handle_orders": can_pack(part), "the_bell": _the_bell,
+        "the_bell": _the_bell,
     }  # fmt: skip
-    return {**acting, **page_words()}
+    return {**acting, **{name: may(part) for name, may in MAY.items()}, **page_words()}
 
 
 def _the_bell() -> Bell:

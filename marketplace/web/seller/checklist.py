@@ -7,7 +7,6 @@ from werkzeug.wrappers import Response
 
 from marketplace.core.language import gettext as _
 from marketplace.core.language import root
-from marketplace.domain.booths.rules import LEAVING
 from marketplace.domain.joining.access import can_attest, can_see_checklist
 from marketplace.domain.joining.actions import attest_item, take_back_attestation
 from marketplace.domain.joining.queries import checklist_of, item_by_id
@@ -23,7 +22,7 @@ def list_checklist() -> str:
     booth = the_booth()
     return render_template(
         "seller/checklist/list_checklist.html", checklist=checklist_of(booth),
-        may_attest=can_attest(g.part) and booth.state not in LEAVING, **checklist_words(),
+        may_attest=can_attest(g.part) and not booth.is_leaving, **checklist_words(),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from marketplace.core.language import root
 from marketplace.core.tries import count_try
 from marketplace.domain.booths.access import can_manage_members
 from marketplace.domain.booths.actions import add_member, remove_member
-from marketplace.domain.booths.queries import members_of
+from marketplace.domain.booths.queries import last_owner_of, members_of
 from marketplace.web.forms import show_refusal
 from marketplace.web.seller.blueprint import bp, needs, the_booth
 from marketplace.web.seller.forms.booths import MemberForm
@@ -37,7 +37,9 @@ def list_members() -> Any:
         else:
             flash(_("%(name)s đã có trong gian hàng.", name=member.person.full_name), "success")
             return redirect(f"{root()}/seller/members", 303)
-    page = render_template("seller/members/list_members.html", form=form, members=members_of(booth))
+    page = render_template(
+        "seller/members/list_members.html", form=form, members=members_of(booth), last_owner=last_owner_of(booth)
+    )
     return page, 422 if form.is_submitted() else 200
 
 

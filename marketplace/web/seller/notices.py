@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from marketplace.core.language import gettext as _
 from marketplace.core.language import root
-from marketplace.domain.booths.models import Membership, Part
+from marketplace.domain.booths.access import is_member
 from marketplace.domain.notices import actions
 from marketplace.domain.notices.queries import choices_of, notices_of
 from marketplace.domain.notices.rules import KINDS, is_told
@@ -19,11 +19,6 @@ from marketplace.web.seller.blueprint import bp, needs, the_booth
 from marketplace.web.session import the_person
 
 PER_PAGE = 30
-
-
-def is_member(part: Part | None) -> bool:
-    """Whether somebody works here; who only helps is told by whoever let them in."""
-    return isinstance(part, Membership)
 
 
 @bp.get("/notices")

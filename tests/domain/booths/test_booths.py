@@ -128,6 +128,14 @@ def test_a_booth_never_loses_its_last_owner(booth, minh):
         actions.remove_member(booth, by=minh, membership_id=mine.id)
     with pytest.raises(errors.LastOwner):
         actions.add_member(booth, by=minh, login=minh.email, role="packer")
+    assert queries.last_owner_of(booth) == mine
+
+
+def test_of_two_owners_none_is_the_last(booth, minh, lan):
+    second = actions.add_member(booth, by=minh, login=lan.email, role="owner")
+    assert queries.last_owner_of(booth) is None
+    actions.remove_member(booth, by=lan, membership_id=queries.part_of(minh, booth.id).id)
+    assert queries.last_owner_of(booth) == second
 
 
 @pytest.mark.parametrize("login", ["nobody@example.vn", "0999 999 999", "", "%", "null"])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from marketplace.core.transactions import transaction
+from marketplace.domain.booths.actions import add_member
 from marketplace.domain.livestream import actions
 from marketplace.domain.returns.actions import accept_return
 from tests.domain.livestream.stage import a_campaign
@@ -12,6 +15,10 @@ from tests.domain.returns.stage import asked, delivered
 from tests.people import on_sale, sign_in_as
 
 RETURN, INVITATION = "Yêu cầu trả hàng chờ trả lời", "Lời mời livestream chờ trả lời"
+
+# Pages of the menu, by whose they are.
+OWNERS = "makers members helping downloads"
+MANAGERS = "movements codes reviews questions shipping holiday figures earnings promotions campaigns papers page"
 
 
 @pytest.fixture
@@ -47,3 +54,15 @@ def test_another_booths_returns_and_invitations_are_not_there(desk, rival_booth,
     page = desk.get("/seller/").text
     assert RETURN not in page
     assert INVITATION not in page
+
+
+@pytest.mark.parametrize(("role", "closed"), [("owner", ""), ("manager", OWNERS), ("packer", f"{OWNERS} {MANAGERS}")])
+def test_the_menu_leads_to_every_page_of_ones_part_and_to_no_other(client, booth, minh, lan, role, closed):
+    add_member(booth, by=minh, login=lan.email, role=role)
+    sign_in_as(client, lan)
+    menu = re.search(r"<nav\b.*?</nav>", client.get("/seller/").text, re.DOTALL)[0]
+    pages = {each.removeprefix("/seller/") for each in re.findall(r'href="(/seller/[^"]*)"', menu)}
+    assert pages >= {"", "orders", "products", "returns", "application"}
+    assert pages & {*OWNERS.split(), *MANAGERS.split()} == {*OWNERS.split(), *MANAGERS.split()} - {*closed.split()}
+    answers = {page: client.get(f"/seller/{page}").status_code for page in (*pages, *closed.split())}
+    assert answers == dict.fromkeys(pages, 200) | dict.fromkeys(closed.split(), 403)

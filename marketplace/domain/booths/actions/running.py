@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 
 from marketplace.core import audit, clock, files, versions
 from marketplace.core.db import db, insert_once
@@ -18,7 +18,7 @@ from marketplace.domain.booths.access import can_manage_members, can_run_booth
 from marketplace.domain.booths.errors import LastOwner, NobodyOfThatName, UnknownRole
 from marketplace.domain.booths.events import BoothChanged
 from marketplace.domain.booths.models import Booth, Membership
-from marketplace.domain.booths.queries import authorize, member_of
+from marketplace.domain.booths.queries import authorize, last_owner_of, member_of
 from marketplace.domain.booths.rules import ROLES
 
 COVER_WIDTHS = (640, 1280)
@@ -112,8 +112,6 @@ def _phone(login: str) -> str:
 
 
 def _check_owner_remains(booth: Booth, *, without: int) -> None:
-    owners = select(func.count(Membership.id)).where(
-        Membership.booth_id == booth.id, Membership.role == "owner", Membership.person_id != without
-    )
-    if not db.session.scalar(owners):
+    last = last_owner_of(booth)
+    if last is not None and last.person_id == without:
         raise LastOwner

@@ -32,7 +32,7 @@ from marketplace.domain.catalog.errors import (
 )
 from marketplace.domain.catalog.models import Category, Product, ProductChange
 from marketplace.domain.catalog.queries.reviews import facts_of_product
-from marketplace.domain.catalog.rules import APPROVED, ProductFacts, VariantFacts
+from marketplace.domain.catalog.rules import ProductFacts, VariantFacts
 
 LONGEST_TEXTS = {
     "name": 120, "name_en": 120, "unit": 20, "summary": 300, "summary_en": 300, "description": 8000,
@@ -78,7 +78,7 @@ def update_product(product: Product, *, by: Person, facts: ProductFacts) -> Prod
         raise ProductCannotMove
     facts = cleaned(facts)
     check_name_free(product.booth_id, facts.name, but=product.id)
-    if product.state in APPROVED:
+    if product.is_approved:
         return _have_reviewed(product, by, _differences(product, facts))
     tell(product, asdict(facts))
     # An organizer who looks at the page from before must see that it changed.

@@ -24,7 +24,6 @@ from marketplace.domain.catalog.errors import (
 from marketplace.domain.catalog.models import Product, ProductSchedule
 from marketplace.domain.catalog.queries.products import active_variants_of
 from marketplace.domain.catalog.queries.schedules import due_schedules
-from marketplace.domain.catalog.rules import APPROVED
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +39,7 @@ def schedule_product(
     """
     authorize(by, product.booth_id, can_edit_products)
     _lock(product)
-    if product.state not in APPROVED:
+    if not product.is_approved:
         raise ProductCannotMove
     _check_moments(product, shows_at, hides_at)
     _drop_schedule(product)

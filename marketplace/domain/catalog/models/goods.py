@@ -12,6 +12,7 @@ from marketplace.core.db import Dong, Id, Json, Model, table_args
 from marketplace.core.places.models import Commune
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.models import Booth
+from marketplace.domain.catalog.rules import APPROVED
 
 
 class Category(Model):
@@ -85,6 +86,11 @@ class Product(Model):
     def is_on_sale(self) -> bool:
         """Whether shoppers see this product."""
         return self.state == "on_sale"
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether organizers have let it onto the shelf: what is told of it changes only with their consent."""
+        return self.state in APPROVED
 
 
 class Variant(Model):

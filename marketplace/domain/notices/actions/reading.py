@@ -8,8 +8,9 @@ from marketplace.core import clock
 from marketplace.core.db import db, insert_once
 from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
+from marketplace.domain.booths.access import is_member
 from marketplace.domain.booths.errors import BoothNotThere
-from marketplace.domain.booths.models import Booth, Membership
+from marketplace.domain.booths.models import Booth
 from marketplace.domain.booths.queries import part_of
 from marketplace.domain.notices.errors import NoticeNotThere, NotSwitchable
 from marketplace.domain.notices.models import NoticeChoice, PageNotice
@@ -41,7 +42,7 @@ def read_all_notices(booth: Booth, *, by: Person) -> None:
 @transactional
 def choose_notices(booth: Booth, kind: str, *, by: Person, in_page: bool, by_letter: bool) -> None:
     """Say what one wants of one kind; raise NotSwitchable, BoothNotThere to who is no member."""
-    if not isinstance(part_of(by, booth.id), Membership):
+    if not is_member(part_of(by, booth.id)):
         raise BoothNotThere
     if kind not in SWITCHABLE:
         raise NotSwitchable
