@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from jinja2 import TemplateNotFound
 from sqlalchemy.exc import DataError, OperationalError
+from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from marketplace.core.db import db
@@ -44,12 +45,23 @@ def answer_http_error(error: HTTPException) -> Response:
     if error.code is None or error.code < 400:
         return make_response(error.get_response())
     if isinstance(error, RequestEntityTooLarge):
-        return _answer(413, _("Tệp hoặc nội dung gửi lên quá lớn."))
+        sentence = _too_large()
+        # The page looks at what came with the request, which would be refused once more.
+        request.form = ImmutableMultiDict()
+        return _answer(413, sentence)
     response = _answer(error.code, _sentence_for(error.code))
     for name, value in error.get_headers():
         if name.lower() in ("allow", "retry-after"):
             response.headers[name] = value
     return response
+
+
+def _too_large() -> str:
+    """Files that weigh too much, or typed text and fields that no form of ours has so many of."""
+    most = request.max_content_length
+    if most is not None and (request.content_length or 0) > most:
+        return str(_("Ảnh hay tệp gửi lên nặng quá %(size)s MB.", size=most // 2**20))
+    return str(_("Nội dung gõ vào dài hơn một biểu mẫu được nhận."))
 
 
 def answer_database_away(error: OperationalError) -> Response:

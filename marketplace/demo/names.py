@@ -44,9 +44,10 @@ _BRANDS = (
 _FAMILY = ("Nguyễn", "Trần", "Lê", "Hồ", "Phan", "Hoàng", "Võ", "Đỗ", "Bùi", "Lương")
 _MIDDLE = ("Văn", "Thị", "Minh", "Thanh", "Ngọc", "Quốc", "Thu")
 _GIVEN = ("An", "Bình", "Châu", "Dũng", "Giang", "Hà", "Khánh", "Linh", "Mai", "Nam", "Phương", "Quân", "Thảo", "Vy")
-_QUALITIES = (
-    "loại chọn", "truyền thống", "nguyên chất", "thượng hạng", "mùa mới", "sạch", "gia truyền", "hữu cơ thử nghiệm",
-)  # fmt: skip
+_QUALITIES = {
+    "loại chọn": "Choice", "truyền thống": "Traditional", "nguyên chất": "Pure", "thượng hạng": "Premium",
+    "mùa mới": "New-season", "sạch": "Clean", "gia truyền": "Heirloom", "hữu cơ thử nghiệm": "Trial organic",
+}  # fmt: skip
 
 
 def a_person_name(random: Random) -> str:
@@ -67,4 +68,12 @@ def a_booth_name(random: Random, place: str, taken: set[str]) -> tuple[str, str]
 def a_product_name(random: Random, speciality: str, booth: str, place: str) -> str:
     """A made-up product name: what it is, how it is, and the booth's brand or place."""
     brand = next((each for each in _BRANDS if each in booth), place)
-    return f"{speciality} {random.choice(_QUALITIES)} {brand}"
+    return f"{speciality} {random.choice(tuple(_QUALITIES))} {brand}"
+
+
+def in_english(product: str, english: str) -> str:
+    """The English name of a made-up product, given what it is: how it is and whose stay in it."""
+    # The last one: rice is called clean before it is called anything else.
+    quality = max(_QUALITIES, key=lambda each: product.rfind(f" {each} "))
+    brand = product.rpartition(f" {quality} ")[2]
+    return f"{_QUALITIES[quality]} {english[0].lower()}{english[1:]}, {brand}"

@@ -19,6 +19,9 @@ from marketplace.domain.livestream.actions import (
     BroadcastFacts,
     CampaignFacts,
     LiveTerms,
+    ReadingRow,
+    Source,
+    Visit,
     accept_rules,
     add_broadcast,
     add_to_line_up,
@@ -31,12 +34,15 @@ from marketplace.domain.livestream.actions import (
     create_pin,
     end_broadcast,
     end_campaign,
+    follow,
     invite_booth,
     propose_goods,
+    record_readings,
+    review_readings,
     schedule_campaign,
     set_goals,
 )
-from marketplace.domain.livestream.models import Broadcast, Campaign, TrackingLink
+from marketplace.domain.livestream.models import Broadcast, Campaign, Reading, TrackingLink
 from marketplace.domain.livestream.queries import invitation_to
 from marketplace.domain.stock.models import StockLevel
 
@@ -47,6 +53,11 @@ GOALS = {"views": 5_000, "orders_secured": 300, "value_secured": 40_000_000, "bo
 LONG_HOURS = 47
 # How many days ago, what it was called, where it was shown, how many bought.
 PAST_EVENINGS = ((10, "Tối chợ Khe Sanh", "facebook", 4), (4, "Tối đặc sản vùng cao", "tiktok", 6))
+ENGLISH = {"Tối chợ Khe Sanh": "A market evening at Khe Sanh", "Tối đặc sản vùng cao": "An evening of the highlands"}
+PHONE_BROWSER = "Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36"
+# Of each evening: who followed its link, and what its platform said.
+CROWD = 45
+SAID = {"views": 1_840, "unique_viewers": 1_260, "peak_viewers": 94, "comments": 215}
 POINTS = (
     "Mở nắp cho khách ngửi mùi trước, nhắc ngày đóng gói.",
     "Kể chuyện người làm: nhà ai, xã nào, mấy năm rồi.\nNhắc quà kèm khi mua hai phần.",
@@ -136,20 +147,29 @@ class Evening:
     buyers: int
 
 
-def look_back_on(organizer: Person, now: datetime) -> list[Evening]:
+def look_back_on(organizer: Person, admin: Person, now: datetime) -> list[Evening]:
     """Two evenings of the last weeks on two platforms, closed long ago: what a booth's own figures tell apart."""
     today = day_start(local_day(now))
-    return [
-        _evening(organizer, today - timedelta(days=ago) + timedelta(hours=20), title, platform, buyers)
+    evenings = [
+        _evening(organizer, admin, today - timedelta(days=ago) + timedelta(hours=20), title, platform, buyers)
         for ago, title, platform, buyers in PAST_EVENINGS
     ]
+    for evening in evenings:
+        with clock.frozen(evening.starts_at + timedelta(minutes=10)):
+            for number in range(CROWD):
+                follow(evening.links[0], Visit(f"{evening.links[0]}-{number}", PHONE_BROWSER))
+    return evenings
 
 
-def _evening(organizer: Person, starts_at: datetime, title: str, platform: str, buyers: int) -> Evening:
+def _evening(organizer: Person, admin: Person, starts_at: datetime, title: str, platform: str, buyers: int) -> Evening:
     with clock.frozen(starts_at - timedelta(hours=3)) as hands, transaction():
         campaign = create_campaign(
-            CampaignFacts(name=title, summary="Phiên đã qua. Dữ liệu mẫu."), by=organizer, is_sample=True
-        )
+            CampaignFacts(
+                name=title, name_en=ENGLISH[title],
+                summary="Phiên đã qua. Dữ liệu mẫu.", summary_en="An evening that is over. Sample data.",
+            ),
+            by=organizer, is_sample=True,
+        )  # fmt: skip
         code = f"MAU{platform.upper()}"
         broadcast = _broadcast(campaign, platform, "Phiên tối", starts_at, code, organizer)
         for variant, _price in dear_variants(ASKED):
@@ -159,12 +179,26 @@ def _evening(organizer: Person, starts_at: datetime, title: str, platform: str, 
         hands.move(hours=3)
         begin_broadcast(broadcast, by=organizer)
         hands.move(hours=2)
+        _note_what_was_said(broadcast, organizer, admin)
         end_broadcast(broadcast, by=organizer)
         end_campaign(campaign, by=organizer)
         links = db.session.scalars(
             select(TrackingLink.code).where(TrackingLink.broadcast_id == broadcast.id).order_by(TrackingLink.id)
         ).all()
         return Evening(starts_at, links, buyers)
+
+
+def _note_what_was_said(broadcast: Broadcast, organizer: Person, admin: Person) -> None:
+    """The platform's screen every twenty minutes, a running total, and all it said at the end."""
+    begin, end = broadcast.starts_at, clock.now()
+    rows = [
+        ReadingRow(begin + timedelta(minutes=minutes), {"views": SAID["views"] * minutes // 120})
+        for minutes in range(20, 120, 20)
+    ]
+    source = Source("typed", f"evening-{broadcast.id}", organizer.id, evidence_note="Ảnh màn hình (mẫu)")
+    record_readings(broadcast, [*rows, ReadingRow(end, SAID)], source)
+    noted = db.session.scalars(select(Reading.id).where(Reading.broadcast_id == broadcast.id)).all()
+    review_readings(broadcast.campaign, noted, by=admin)
 
 
 def _make_ready(broadcast: Broadcast, organizer: Person) -> None:

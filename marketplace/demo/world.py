@@ -28,7 +28,7 @@ from marketplace.demo.batches import begin_sample_batches
 from marketplace.demo.goods import good_for
 from marketplace.demo.illustrations import draw_product, kind_of
 from marketplace.demo.makers import show_sample_makers
-from marketplace.demo.names import PLACES, a_booth_name, a_person_name, a_product_name
+from marketplace.demo.names import PLACES, a_booth_name, a_person_name, a_product_name, in_english
 from marketplace.demo.news import deliver_together
 from marketplace.demo.papers import bring_sample_papers
 from marketplace.demo.people import load_people
@@ -131,7 +131,9 @@ def _let_people_in(world: Loading, seed: int) -> None:
     settle_news()
     bring_visitors(world.seller, world.now, Random(seed + 1))
     sell_for_a_fortnight(world.seller, world.people["shopper@demo.test"], world.now, world.random)
-    sell_on_air(world.seller, look_back_on(world.organizer, world.now), Random(seed + 2))
+    sell_on_air(
+        world.seller, look_back_on(world.organizer, world.people["admin@demo.test"], world.now), Random(seed + 2)
+    )
     let_people_speak(world.now, world.random)
     let_the_sellers_buyers_speak(world.seller, world.now, Random(seed + 3))
     begin_sample_batches(world.seller)
@@ -237,7 +239,7 @@ def _new_product(world: Loading, booth: Booth, owner: Person, place: str) -> Pro
     good = good_for(name)
     facts = ProductFacts(
         name=name, category_id=world.categories[slugify(good.shelf)], unit=good.unit,
-        name_en=f"{good.english} of {slugify(place).replace('-', ' ').title()}",
+        name_en=in_english(name, good.english),
         summary=f"{good.shelf} {place}, {good.unit} {good.net}.".replace(" .", "."),
         description=description_of(name, place), ingredients=good.made_of, storage=good.storage,
         shelf_life=good.shelf_life, origin_commune_code=booth.commune_code, origin_note=place,

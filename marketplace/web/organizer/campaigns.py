@@ -114,7 +114,7 @@ def attempt(act: Callable[[], Any], path: str, done: str) -> Response:
 
 @bp.get("/campaigns")
 def list_campaigns() -> str:
-    """Every campaign, newest first."""
+    """Every campaign: what is on air or to come first."""
     return render_template("organizer/campaigns/list_campaigns.html", campaigns=campaigns())
 
 

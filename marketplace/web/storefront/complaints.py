@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from flask import flash, make_response, redirect, render_template, request
+from flask import flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from marketplace.core.codes import secret_token
@@ -29,16 +29,17 @@ from marketplace.web.forms import show_refusal
 from marketplace.web.session import current_person
 from marketplace.web.storefront.blueprint import bp
 from marketplace.web.storefront.forms.complaints import ComplaintForm, ReplyForm
-from marketplace.web.storefront.purchase_access import purchase_or_404
+from marketplace.web.storefront.purchase_access import purchase_address, purchase_or_404
 
 
 @dataclass(frozen=True)
 class Subject:
-    """What a complaint is about: its kind, the thing, its name, and the query of the address that names it."""
+    """What a complaint is about: its kind, the thing, its name and page, and the query of the address that names it."""
 
     kind: str
     thing: Order | Booth | Product
     name: str
+    page: str
     query: str
 
 
@@ -99,13 +100,18 @@ def _subject() -> Subject:
     if wanted := args.get("order"):
         order = _order_called(wanted)
         name = _("Đơn %(code)s, %(booth)s", code=order.code, booth=order.booth.name)
-        return Subject("order", order, name, urlencode({name: args[name] for name in ("order", "s") if name in args}))
+        page = purchase_address(order.purchase)
+        return Subject(
+            "order", order, name, page, urlencode({each: args[each] for each in ("order", "s") if each in args})
+        )
     if wanted := args.get("product"):
         product = on_sale_product_by_slug(wanted)
-        return Subject("product", product, product.name, urlencode({"product": wanted}))
+        page = url_for("storefront.show_product", slug=product.slug)
+        return Subject("product", product, product.name, page, urlencode({"product": wanted}))
     if wanted := args.get("booth"):
         booth = open_booth_by_slug(wanted)
-        return Subject("booth", booth, booth.name, urlencode({"booth": wanted}))
+        page = url_for("storefront.show_booth", slug=booth.slug)
+        return Subject("booth", booth, booth.name, page, urlencode({"booth": wanted}))
     raise NotThere
 
 

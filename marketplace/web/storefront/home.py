@@ -6,6 +6,7 @@ from flask import render_template, url_for
 
 from marketplace.core import clock
 from marketplace.core.pagecache import public_page
+from marketplace.domain.livestream.definitions import PLATFORM_NAMES
 from marketplace.domain.livestream.queries.on_air import Showing, showings
 from marketplace.domain.search.queries import Card, market_at, newest_booths, shelved_cards
 from marketplace.web.storefront.blueprint import bp
@@ -30,5 +31,5 @@ def _drawn(shelved: dict[str, list[Card]], on_air: list[Showing]) -> str:
     return render_template(
         "storefront/home/show_home.html",
         shelved=shelved, showings=on_air, booths=booths, open_booths=open_booths, market=market_at(clock.now()),
-        linked_data=home_data(), list_url=url_for("storefront.list_products"),
+        linked_data=home_data(), platforms=PLATFORM_NAMES, list_url=url_for("storefront.list_products"),
     )  # fmt: skip

@@ -70,7 +70,14 @@ def find_purchase() -> BaseResponse:
 def show_purchase(code: str) -> BaseResponse:
     """The state in one sentence, each booth's steps and parcels, and what can be done now."""
     clean_way = without_secret(code)
-    return clean_way or make_response(_page(purchase_or_404(code)))
+    if clean_way:
+        return clean_way
+    try:
+        purchase = purchase_or_404(code)
+    except NotThere:
+        # Browsers inside apps lose their cookies: who comes back is asked for the phone number, and so is a stranger.
+        return _finding(FindingForm(formdata=None, code=code if code.isprintable() else ""), 404, is_locked=True)
+    return make_response(_page(purchase))
 
 
 @bp.post("/orders/<code>/cancellations")
@@ -101,8 +108,9 @@ def create_repeat(code: str) -> BaseResponse:
     return go("/cart")
 
 
-def _finding(form: FindingForm, status: int) -> BaseResponse:
-    return make_response(render_template("storefront/orders/find_purchase.html", form=form), status)
+def _finding(form: FindingForm, status: int, *, is_locked: bool = False) -> BaseResponse:
+    page = render_template("storefront/orders/find_purchase.html", form=form, is_locked=is_locked)
+    return make_response(page, status)
 
 
 def _order_in(purchase: Purchase) -> Order:

@@ -58,6 +58,20 @@ def form_of_broadcast(**facts):
     }  # fmt: skip
 
 
+def test_what_is_on_air_or_to_come_stands_before_what_is_over(desk, broadcast, campaign, ngoc):
+    actions.schedule_campaign(campaign, by=ngoc)
+    actions.begin_broadcast(broadcast, by=ngoc)
+    a_campaign(ngoc, name="Bản nháp mới")
+    over = a_campaign(ngoc, name="Tối đã qua")
+    past = a_broadcast(over, ngoc)
+    actions.schedule_campaign(over, by=ngoc)
+    actions.begin_broadcast(past, by=ngoc)
+    actions.end_broadcast(past, by=ngoc)
+    actions.end_campaign(over, by=ngoc)
+    page = says(desk.get(DESK), campaign.name, "Bản nháp mới", "Tối đã qua")
+    assert page.index(campaign.name) < page.index("Bản nháp mới") < page.index("Tối đã qua")
+
+
 def test_an_organizer_plans_a_campaign_from_an_empty_desk(desk):
     says(desk.get(DESK), "Chưa có chương trình nào")
     made = desk.post(DESK, data={"name": "Phiên chợ", "direct_hours": "24", "assisted_days": "7"})

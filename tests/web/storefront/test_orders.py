@@ -92,6 +92,13 @@ def test_an_order_that_is_not_yours_looks_like_none(client, placed):
     assert stranger.text.replace(placed.code, "X") == unknown.text.replace("QT-2222222222", "X")
 
 
+def test_who_lost_the_cookie_is_asked_for_the_phone_number_of_that_very_order(client, placed):
+    page = client.get(f"/orders/{placed.code}").text
+    assert f'value="{placed.code}"' in page
+    assert "Máy này chưa mở được đơn đó" in page
+    assert "Máy này chưa mở được đơn đó" not in client.get("/orders").text
+
+
 @pytest.mark.parametrize("secret", ["", "x", "A" * 26, "%00", "null", "[]"])
 def test_no_other_secret_opens_it(client, placed, secret):
     assert client.get(f"/orders/{placed.code}?s={secret}").status_code == 404

@@ -22,16 +22,19 @@ from marketplace.domain.search.models import SearchDocument
 SHOWN_TO_ALL = ("scheduled", "live", "ended", "reviewed")
 
 
+_NEARNESS = {"live": 0, "scheduled": 1, "draft": 2, "ended": 3, "reviewed": 3}
+
+
 def campaigns() -> list[Campaign]:
-    """Every campaign for organizers, newest first."""
-    return list(db.session.scalars(select(Campaign).order_by(Campaign.id.desc())))
+    """Every campaign for organizers: what is on air or to come first, and of each the newest."""
+    rows = select(Campaign).order_by(Campaign.id.desc())
+    return sorted(db.session.scalars(rows), key=lambda campaign: _NEARNESS[campaign.state])
 
 
 def public_campaigns() -> list[Campaign]:
     """The campaigns that everybody may know of: on air first, then the nearest."""
     rows = select(Campaign).where(Campaign.state.in_(SHOWN_TO_ALL)).order_by(Campaign.id.desc())
-    order = {"live": 0, "scheduled": 1, "ended": 2, "reviewed": 2}
-    return sorted(db.session.scalars(rows), key=lambda campaign: order[campaign.state])
+    return sorted(db.session.scalars(rows), key=lambda campaign: _NEARNESS[campaign.state])
 
 
 def campaign_for(slug: str) -> Campaign:
