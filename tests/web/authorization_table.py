@@ -324,7 +324,7 @@ SELLER_FACE = {
     "seller.list_batches": row(SELLER_RUNS, slug="product"),
     "seller.show_batch": row(SELLER_RUNS, slug="product", batch_id="batch"),
     "seller.delete_help": row(SELLER_OWNS, grant_id="grant"),
-    "seller.delete_helper": row(SELLER_OWNS, grant_id="grant"),
+    "seller.delete_helper": row(SELLER_OWNS, grant_id="taken_grant"),
     "seller.delete_member": row(SELLER_OWNS, membership_id="membership"),
     "seller.delete_photo": row(SELLER_RUNS, slug="product", photo_id="photo"),
     "seller.edit_rates": row(SELLER_RUNS),

@@ -21,7 +21,7 @@ from marketplace.core.secret_links import secret_for
 from marketplace.core.transactions import transaction
 from marketplace.domain.accounts.actions import save_address
 from marketplace.domain.accounts.models import AccountToken, Person, SignIn
-from marketplace.domain.booths.actions import offer_help
+from marketplace.domain.booths.actions import offer_help, take_help_offer
 from marketplace.domain.booths.models import Booth, Maker, Membership
 from marketplace.domain.catalog.models import ImportArchive, ImportSheet, Photo, ProductChange, Variant
 from marketplace.domain.complaints.actions import Complainant, complain
@@ -196,6 +196,11 @@ class Stage:
     def _grant(self, side: str) -> int:
         owner = self.person("rival" if side == "hoa" else "owner")
         return offer_help(self.booth(side), by=owner, permissions=["orders"], hours=2)[0].id
+
+    def _taken_grant(self, side: str) -> int:
+        owner = self.person("rival" if side == "hoa" else "owner")
+        _grant, code = offer_help(self.booth(side), by=owner, permissions=["orders"], hours=2)
+        return take_help_offer(code, by=a_person("Trần Văn Tư")).id
 
     def _change(self, side: str) -> int:
         goods = self._goods(side)
@@ -485,7 +490,7 @@ NUMBERS = frozenset(
     {
         "variant", "photo", "sheet", "archive", "paper", "membership", "change", "address", "sign_in", "broadcast", "item",
         "reading", "export", "offer", "version", "return", "picture", "sent_back", "shown", "heard", "token", "line", "refund",
-        "issue", "grant", "batch", "synonym", "proposal", "duty", "asked_item", "announcement", "notice", "download",
+        "issue", "grant", "taken_grant", "batch", "synonym", "proposal", "duty", "asked_item", "announcement", "notice", "download",
         "maker", "carrier_issue", "platform_shop", "market_shop", "order_file", "campaign_orders",
     }
 )  # fmt: skip
