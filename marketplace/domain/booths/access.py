@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marketplace.domain.accounts.models import Person
+from marketplace.domain.booths.errors import ForOrganizers
 from marketplace.domain.booths.models import HelperGrant, Membership, Part
 
 
@@ -59,6 +60,12 @@ def can_see_money(part: Part | None) -> bool:
 def can_review(person: Person | None) -> bool:
     """Admit booths, products and papers."""
     return person is not None and person.state == "active" and person.is_organizer
+
+
+def authorize_organizer(person: Person | None) -> None:
+    """Raise ForOrganizers to whoever may not admit booths, products and papers."""
+    if not can_review(person):
+        raise ForOrganizers
 
 
 def _has_role(part: Part | None, *roles: str) -> bool:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 
+from marketplace.core.text import clean_lines
+from marketplace.domain.booths.errors import ReasonNeeded
+
 SUBJECT_KINDS = ("company", "cooperative", "group", "household", "individual")
 ROLES = ("owner", "manager", "packer")
 
@@ -66,6 +69,14 @@ class BoothFacts:
     story: str = ""
     story_en: str = ""
     is_youth_startup: bool = False
+
+
+def given(reason: str) -> str:
+    """The reason of a no as it is kept; raise ReasonNeeded: whoever is told no must be told why."""
+    reason = clean_lines(reason)
+    if not reason:
+        raise ReasonNeeded
+    return reason
 
 
 def may_move(from_state: str, to_state: str) -> bool:

@@ -11,13 +11,13 @@ from marketplace.core.db import db, lock_row
 from marketplace.core.errors import BadInput, refuse_for
 from marketplace.core.outbox import record
 from marketplace.core.pictures import reencode
-from marketplace.core.text import clean, clean_lines
+from marketplace.core.text import clean
 from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
-from marketplace.domain.booths.access import can_review, can_run_booth
-from marketplace.domain.booths.errors import ForOrganizers, ReasonNeeded
+from marketplace.domain.booths.access import authorize_organizer, can_run_booth
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.booths.queries import authorize
+from marketplace.domain.booths.rules import given
 from marketplace.domain.catalog.models import Product
 from marketplace.domain.papers.errors import PaperIsDecided
 from marketplace.domain.papers.events import PaperChecked, PaperRefused
@@ -55,9 +55,7 @@ def check_paper(paper: Paper, *, by: Person) -> None:
 @transactional
 def refuse_paper(paper: Paper, *, by: Person, reason: str) -> None:
     """Refuse the paper with a reason; raise PaperIsDecided when it was checked."""
-    reason = clean_lines(reason)
-    if not reason:
-        raise ReasonNeeded
+    reason = given(reason)
     if _decide(paper, "refused", by, reason):
         record(PaperRefused(paper_id=paper.id))
 
@@ -95,8 +93,7 @@ def _keep(booth: Booth, by: Person, facts: PaperFacts, product: Product | None, 
 
 def _decide(paper: Paper, state: str, by: Person, reason: str) -> bool:
     """Settle a waiting paper; False when it was settled in this way before."""
-    if not can_review(by):
-        raise ForOrganizers
+    authorize_organizer(by)
     lock_row(paper)
     if paper.state == state:
         return False

@@ -11,8 +11,7 @@ from marketplace.core import audit, versions
 from marketplace.core.db import db, insert_once
 from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
-from marketplace.domain.booths.access import can_review
-from marketplace.domain.booths.errors import ForOrganizers
+from marketplace.domain.booths.access import authorize_organizer
 from marketplace.domain.search.errors import AlreadySynonyms, NameTooLong, TooFewNames
 from marketplace.domain.search.models import SearchChange, SearchDocument, Synonym
 from marketplace.domain.search.queries.sources import (
@@ -80,7 +79,7 @@ def save_synonym(synonym: Synonym | None, *, words: str, by: Person) -> Synonym:
 
     Raises ForOrganizers, TooFewNames, NameTooLong, AlreadySynonyms.
     """
-    _check_is_organizer(by)
+    authorize_organizer(by)
     kept = ", ".join(_checked(names_in(words)))
     other = db.session.scalar(select(Synonym.id).where(Synonym.words == kept))
     if other is not None and (synonym is None or other != synonym.id):
@@ -98,15 +97,10 @@ def save_synonym(synonym: Synonym | None, *, words: str, by: Person) -> Synonym:
 @transactional
 def delete_synonym(synonym: Synonym, *, by: Person) -> None:
     """Forget that these names mean the same. Raises ForOrganizers."""
-    _check_is_organizer(by)
+    authorize_organizer(by)
     audit.note("synonym.deleted", by=by.id, subject=f"synonym:{synonym.id}", details={"before": synonym.words})
     db.session.delete(synonym)
     versions.bump("catalogue")
-
-
-def _check_is_organizer(person: Person) -> None:
-    if not can_review(person):
-        raise ForOrganizers
 
 
 def _checked(names: Sequence[str]) -> Sequence[str]:

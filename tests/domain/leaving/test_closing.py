@@ -8,7 +8,6 @@ from sqlalchemy import select, text
 from marketplace.core import clock
 from marketplace.core.db import db
 from marketplace.core.invariants import examine
-from marketplace.core.passwords import hash_password
 from marketplace.core.transactions import transaction
 from marketplace.domain.accounts.errors import WrongPassword
 from marketplace.domain.booths.actions import reopen_booth
@@ -35,25 +34,9 @@ from marketplace.domain.promotions.actions import make_offer
 from marketplace.domain.shipping.queries import connection_of
 from marketplace.domain.stock.errors import SoldOut
 from tests.buying import buy, order_in, purchase_of
+from tests.domain.leaving.conftest import PASSWORD
 from tests.domain.livestream.stage import a_broadcast, a_campaign
 from tests.people import a_product, a_variant, on_sale
-
-PASSWORD = "bon con voi trang"
-
-
-@pytest.fixture
-def keyed(minh):
-    """Minh with a password."""
-    with transaction():
-        minh.password_hash = hash_password(PASSWORD)
-    return minh
-
-
-@pytest.fixture
-def hands(app):
-    """A clock that stands still and can be moved."""
-    with clock.frozen(clock.now()) as hands:
-        yield hands
 
 
 def close(booth, by) -> None:

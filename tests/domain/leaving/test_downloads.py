@@ -12,7 +12,6 @@ from marketplace.core import clock, files
 from marketplace.core.audit import AuditEntry
 from marketplace.core.db import Model, db
 from marketplace.core.errors import TooMany
-from marketplace.core.passwords import hash_password
 from marketplace.core.transactions import transaction
 from marketplace.domain.accounts.errors import WrongPassword
 from marketplace.domain.booths.errors import BoothNotThere, NotYourPart
@@ -30,26 +29,11 @@ from marketplace.domain.reviews.actions import ask_question
 from marketplace.domain.shipping.actions import fall_short, ship_order
 from marketplace.domain.shipping.actions.issues import open_issue
 from tests.buying import a_delivery, buy, order_in
+from tests.domain.leaving.conftest import PASSWORD
 from tests.domain.shipping.stage import booked, packed_order
 from tests.people import a_person, on_sale
 
-PASSWORD = "bon con voi trang"
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="10" height="10"/></svg>'
-
-
-@pytest.fixture
-def keyed(minh):
-    """Minh with a password."""
-    with transaction():
-        minh.password_hash = hash_password(PASSWORD)
-    return minh
-
-
-@pytest.fixture
-def hands(app):
-    """A clock that stands still and can be moved."""
-    with clock.frozen(clock.now()) as hands:
-        yield hands
 
 
 def ask(booth, by) -> None:

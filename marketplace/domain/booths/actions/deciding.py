@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from marketplace.core.text import clean_lines
 from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
-from marketplace.domain.booths.access import can_close_booth, can_review
+from marketplace.domain.booths.access import authorize_organizer, can_close_booth, can_review
 from marketplace.domain.booths.actions.showing import forget_makers
 from marketplace.domain.booths.actions.stepping import move_booth
-from marketplace.domain.booths.errors import BoothCannotMove, ForOrganizers, ReasonNeeded
+from marketplace.domain.booths.errors import BoothCannotMove
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.booths.queries import authorize
+from marketplace.domain.booths.rules import given
 
 
 @transactional
 def open_booth(booth: Booth, *, by: Person) -> None:
     """Admit a booth that applied."""
-    _check_organizer(by)
+    authorize_organizer(by)
     if booth.state in ("suspended", "closing"):
         raise BoothCannotMove
     move_booth(booth, "open", by=by)
@@ -25,21 +25,21 @@ def open_booth(booth: Booth, *, by: Person) -> None:
 @transactional
 def reject_booth(booth: Booth, *, by: Person, reason: str) -> None:
     """Send the application back with a reason; the booth may mend and submit again."""
-    _check_organizer(by)
-    move_booth(booth, "rejected", by=by, reason=_given(reason))
+    authorize_organizer(by)
+    move_booth(booth, "rejected", by=by, reason=given(reason))
 
 
 @transactional
 def suspend_booth(booth: Booth, *, by: Person, reason: str) -> None:
     """Hide an open booth and its products for a reason."""
-    _check_organizer(by)
-    move_booth(booth, "suspended", by=by, reason=_given(reason))
+    authorize_organizer(by)
+    move_booth(booth, "suspended", by=by, reason=given(reason))
 
 
 @transactional
 def reopen_booth(booth: Booth, *, by: Person) -> None:
     """Show a suspended booth again, or keep one that was about to close."""
-    _check_organizer(by)
+    authorize_organizer(by)
     if booth.state not in ("suspended", "closing", "open"):
         raise BoothCannotMove
     move_booth(booth, "open", by=by)
@@ -53,7 +53,7 @@ def begin_closing(booth: Booth, *, by: Person, reason: str) -> None:
     """
     if not can_review(by):
         authorize(by, booth.id, can_close_booth)
-    move_booth(booth, "closing", by=by, reason=_given(reason))
+    move_booth(booth, "closing", by=by, reason=given(reason))
 
 
 @transactional
@@ -63,15 +63,3 @@ def finish_closing(booth: Booth, *, by: Person) -> None:
         raise BoothCannotMove
     move_booth(booth, "closed", by=by, reason=booth.reason)
     forget_makers(booth)
-
-
-def _check_organizer(by: Person) -> None:
-    if not can_review(by):
-        raise ForOrganizers
-
-
-def _given(reason: str) -> str:
-    reason = clean_lines(reason)
-    if not reason:
-        raise ReasonNeeded
-    return reason

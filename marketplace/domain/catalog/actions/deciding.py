@@ -9,12 +9,12 @@ from marketplace.core import audit, clock, versions
 from marketplace.core.db import db, lock_row
 from marketplace.core.outbox import record
 from marketplace.core.slugs import keep_past_slug, new_slug
-from marketplace.core.text import clean_lines, slugify
+from marketplace.core.text import slugify
 from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
-from marketplace.domain.booths.access import can_edit_products, can_review
-from marketplace.domain.booths.errors import ForOrganizers, ReasonNeeded
+from marketplace.domain.booths.access import authorize_organizer, can_edit_products
 from marketplace.domain.booths.queries import authorize
+from marketplace.domain.booths.rules import given
 from marketplace.domain.catalog.actions.making import tell
 from marketplace.domain.catalog.actions.stepping import move_product
 from marketplace.domain.catalog.errors import (
@@ -67,7 +67,7 @@ def publish_product(product: Product, *, by: Person, seen: datetime | None = Non
 
     `seen` is the moment of submission on the organizer's page; raise ChangedMeanwhile when it is another now.
     """
-    _check_organizer(by)
+    authorize_organizer(by)
     if product.state == "hidden":
         raise ProductCannotMove
     if seen is not None and product.state == "submitted" and product.submitted_at != seen:
@@ -81,16 +81,16 @@ def publish_product(product: Product, *, by: Person, seen: datetime | None = Non
 @transactional
 def send_back_product(product: Product, *, by: Person, reason: str) -> None:
     """Return a product to its booth with a reason, also one that is on sale already."""
-    _check_organizer(by)
+    authorize_organizer(by)
     if product.state == "withdrawn":
         raise ProductCannotMove
-    move_product(product, "draft", by=by, reason=_given(reason))
+    move_product(product, "draft", by=by, reason=given(reason))
 
 
 @transactional
 def accept_change(change: ProductChange, *, by: Person) -> None:
     """Let the new claims stand; a new name gets a new address and the old one leads there."""
-    _check_organizer(by)
+    authorize_organizer(by)
     if not _decide(change, "accepted", by, ""):
         return
     product = change.product
@@ -109,8 +109,8 @@ def accept_change(change: ProductChange, *, by: Person) -> None:
 @transactional
 def refuse_change(change: ProductChange, *, by: Person, reason: str) -> None:
     """Keep the approved claims and say why."""
-    _check_organizer(by)
-    if _decide(change, "refused", by, _given(reason)):
+    authorize_organizer(by)
+    if _decide(change, "refused", by, given(reason)):
         record(ChangeRefused(change_id=change.id))
 
 
@@ -133,18 +133,6 @@ def _move_by_seller(
 def _check_buyable(product: Product) -> None:
     if not active_variants_of(product):
         raise NothingToBuy
-
-
-def _check_organizer(by: Person) -> None:
-    if not can_review(by):
-        raise ForOrganizers
-
-
-def _given(reason: str) -> str:
-    reason = clean_lines(reason)
-    if not reason:
-        raise ReasonNeeded
-    return reason
 
 
 def _decide(change: ProductChange, state: str, by: Person, reason: str) -> bool:

@@ -9,8 +9,7 @@ from marketplace.core.db import db
 from marketplace.core.text import clean, slugify
 from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
-from marketplace.domain.booths.access import can_review
-from marketplace.domain.booths.errors import ForOrganizers
+from marketplace.domain.booths.access import authorize_organizer
 from marketplace.domain.catalog.errors import BadName, NameMissing, SlugTaken, UnknownCategory
 from marketplace.domain.catalog.models import Category
 
@@ -67,8 +66,7 @@ def save_category(
     position: int | None = None,
 ) -> Category:  # fmt: skip
     """Put up a shelf or change one; its address stays. Raises NameMissing, BadName, SlugTaken, UnknownCategory."""
-    if not can_review(by):
-        raise ForOrganizers
+    authorize_organizer(by)
     name, name_en = clean(name), clean(name_en) or clean(name)
     _check_names(name, name_en)
     _check_parent(category, parent_id)

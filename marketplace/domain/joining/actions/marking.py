@@ -7,10 +7,10 @@ from marketplace.core.db import db
 from marketplace.core.text import clean_lines
 from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
-from marketplace.domain.booths.access import can_review
-from marketplace.domain.booths.errors import ForOrganizers, ReasonNeeded
+from marketplace.domain.booths.access import authorize_organizer
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.booths.queries import authorize
+from marketplace.domain.booths.rules import given
 from marketplace.domain.joining.access import can_attest
 from marketplace.domain.joining.errors import NothingToTakeBack, NotSaidThisWay
 from marketplace.domain.joining.models import ChecklistItem, ChecklistMark
@@ -39,7 +39,7 @@ def take_back_attestation(booth: Booth, item: ChecklistItem, *, by: Person) -> N
 @transactional
 def verify_item(booth: Booth, item: ChecklistItem, *, by: Person, note: str = "") -> None:
     """Say, as an organizer, that the item was found true, and how it was looked at. Raises NotSaidThisWay."""
-    _check_organizer(by)
+    authorize_organizer(by)
     if item.kind != "verified" or not item.is_active:
         raise NotSaidThisWay
     _mark(booth, item, "verified", by, note)
@@ -48,20 +48,20 @@ def verify_item(booth: Booth, item: ChecklistItem, *, by: Person, note: str = ""
 @transactional
 def waive_item(booth: Booth, item: ChecklistItem, *, by: Person, reason: str) -> None:
     """Ask this booth for the item no longer, for a reason that stays in the audit trail. Raises ReasonNeeded."""
-    _check_organizer(by)
+    authorize_organizer(by)
     if not item.is_active:
         raise NotSaidThisWay
-    _mark(booth, item, "waived", by, _given(reason))
+    _mark(booth, item, "waived", by, given(reason))
 
 
 @transactional
 def take_back_mark(booth: Booth, item: ChecklistItem, *, by: Person, reason: str) -> None:
     """Undo, as an organizer and for a reason, what was last said of the item. Raises NothingToTakeBack."""
-    _check_organizer(by)
+    authorize_organizer(by)
     last = last_mark(booth, item)
     if last is None or last.kind == "taken_back":
         raise NothingToTakeBack
-    _mark(booth, item, "taken_back", by, _given(reason))
+    _mark(booth, item, "taken_back", by, given(reason))
 
 
 def _mark(booth: Booth, item: ChecklistItem, kind: str, by: Person, note: str = "") -> None:
@@ -77,14 +77,3 @@ def _mark(booth: Booth, item: ChecklistItem, kind: str, by: Person, note: str = 
         f"checklist.{kind}", by=by.id, booth=booth.id, subject=f"checklist:{item.id}",
         details={"title": item.title, "note": row.note},
     )  # fmt: skip
-
-
-def _check_organizer(by: Person) -> None:
-    if not can_review(by):
-        raise ForOrganizers
-
-
-def _given(reason: str) -> str:
-    if not clean_lines(reason):
-        raise ReasonNeeded
-    return reason
