@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
+from datetime import date, datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Row, Select, Subquery, Text, and_, cast, func, select
+from sqlalchemy import Select, Subquery, Text, and_, cast, func, select
 from sqlalchemy.orm import aliased
 
-from marketplace.core.db import db
+from marketplace.core import clock
 from marketplace.core.keeping import kept_parts, kept_while_standing
 from marketplace.core.numbers_in_sql import is_one_of
 from marketplace.core.places.models import Commune
+from marketplace.core.prepared import Prepared
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.catalog.models import Photo, Product, Variant
 from marketplace.domain.catalog.rules import price_per_unit
@@ -103,7 +103,7 @@ class _Still:
     photo_kind: str | None
     photo_key: str
     photo_widths: tuple[int, ...]
-    variants: dict[int, Row[Any]]
+    variants: dict[int, Any]
 
 
 def rows_of(picks: Subquery, order: Sequence[Any]) -> Select[Any]:
@@ -126,15 +126,13 @@ def rows_of(picks: Subquery, order: Sequence[Any]) -> Select[Any]:
     )
 
 
-def cards_from(statement: Select[Any], values: dict[str, Any]) -> list[Card]:
+def cards_from(statement: Prepared, at: datetime, **values: Any) -> list[Card]:
     """The cards that a statement of `rows_of` finds; the same rows are the same cards, made once and kept."""
-    rows = db.session.connection().execute(statement, values).all()
-    # Rows are compared name by name; plain tuples at once.
-    key = ("cards", values["today"], tuple(map(tuple, rows)))
-    return list(kept_while_standing("catalogue", key, lambda: _cards(rows, values["today"])))
+    rows, today = statement.rows(at=at, **values), clock.local_day(at)
+    return list(kept_while_standing("catalogue", ("cards", today, tuple(rows)), lambda: _cards(rows, today)))
 
 
-def _cards(rows: Sequence[Row[Any]], today: date) -> tuple[Card, ...]:
+def _cards(rows: Sequence[Any], today: date) -> tuple[Card, ...]:
     picked = [tuple(group) for _, group in groupby(rows, key=itemgetter(1, 0))]
     ids = list(dict.fromkeys(group[0].product_id for group in picked))
     stills = kept_parts("catalogue", ("card", today), ids, lambda missing: _stills(missing, today))
@@ -142,13 +140,12 @@ def _cards(rows: Sequence[Row[Any]], today: date) -> tuple[Card, ...]:
 
 
 def _stills(product_ids: list[int], today: date) -> dict[int, _Still]:
-    rows = db.session.connection().execute(_standing(), {"products": product_ids, "today": today})
+    rows = _STANDING.rows(products=product_ids, today=today)
     groups = groupby(rows, key=itemgetter(0))
     return {product_id: _still(list(group)) for product_id, group in groups}
 
 
-@lru_cache(maxsize=1)
-def _standing() -> Select[Any]:
+def _standing(_database: str) -> Select[Any]:
     """What changes with the catalogue only, of so many products: one statement whatever their number."""
     origin, home = aliased(Commune), aliased(Commune)
     photos = aliased(Photo)
@@ -174,7 +171,10 @@ def _standing() -> Select[Any]:
     )
 
 
-def _still(rows: Sequence[Row[Any]]) -> _Still:
+_STANDING = Prepared(_standing)
+
+
+def _still(rows: Sequence[Any]) -> _Still:
     row = rows[0]
     return _Still(
         row.slug, row.name, row.name_en, row.unit, bool(row.is_sample), row.booth_name, row.booth_slug, row.place,
@@ -183,7 +183,7 @@ def _still(rows: Sequence[Row[Any]]) -> _Still:
     )  # fmt: skip
 
 
-def _card(rows: tuple[Row[Any], ...], still: _Still) -> Card:
+def _card(rows: tuple[Any, ...], still: _Still) -> Card:
     row = rows[0]
     forms = tuple(_forms(rows, still))
     best = min(forms, key=lambda form: (form.left <= 0, form.price.price), default=_NOTHING)
@@ -194,7 +194,7 @@ def _card(rows: tuple[Row[Any], ...], still: _Still) -> Card:
     )  # fmt: skip
 
 
-def _forms(rows: Iterable[Row[Any]], still: _Still) -> Iterable[Form]:
+def _forms(rows: Iterable[Any], still: _Still) -> Iterable[Form]:
     for variant_id, group in groupby(rows, key=lambda row: row.variant_id):
         offers = list(group)
         # A form that came with the next catalogue is shown with it.
