@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
 from psycopg.pq import TransactionStatus
 from sqlalchemy import (
     JSON,
@@ -87,7 +91,24 @@ def table_args(*constraints: Any, **options: Any) -> tuple[Any, ...]:
     return (*constraints, {"sqlite_strict": True, **options})
 
 
-db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+@dataclass
+class Reads:
+    """Reads of which each stands alone (`core/reading.py`); the connection of the prepared ones once there is one."""
+
+    connection: Connection | None = None
+
+
+reads_alone: ContextVar[Reads | None] = ContextVar("reads_alone", default=None)
+
+
+class _Session(Session):
+    def get_bind(self, *args: Any, **options: Any) -> Engine | Connection:
+        """The engine of the market; where reads stand alone, the same without transactions."""
+        bind = super().get_bind(*args, **options)
+        return bind if reads_alone.get() is None or isinstance(bind, Connection) else _each_alone(bind)
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"class_": _Session})
 
 if TYPE_CHECKING:
     Model = Base
@@ -138,6 +159,24 @@ def engine_options(url: str) -> dict[str, Any]:
         "pool_use_lifo": True,
         "connect_args": {"options": settings, "connect_timeout": 5, "prepare_threshold": 2},
     }
+
+
+def connection_at_hand() -> Connection:
+    """What a statement goes out on: the connection of the session, or one of their own where reads stand alone."""
+    reads = reads_alone.get()
+    if reads is None:
+        return db.session.connection()
+    if reads.connection is None:
+        reads.connection = _each_alone(db.engine).connect()
+    return reads.connection
+
+
+@lru_cache(maxsize=8)
+def _each_alone(engine: Engine) -> Engine:
+    """The same connections, with no transaction around what is asked."""
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(reads_alone=True)
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
 def prepare_engine(engine: Engine) -> None:

@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from sqlalchemy import Delete, Dialect, Insert, SelectBase, Update
 
-from marketplace.core.db import db
+from marketplace.core.db import connection_at_hand
 
 Statement = SelectBase | Insert | Update | Delete
 _Change = Callable[[Any], Any]
@@ -23,7 +23,7 @@ _NO_OPTIONS: Mapping[str, Any] = {}
 
 
 class Prepared:
-    """A statement with named parameters; each call sends it within the session's transaction.
+    """A statement with named parameters; each call sends it within the session's transaction (`connection_at_hand`).
 
     `build` makes the statement for a database, "postgresql" or "sqlite", when it is first sent there. An INSERT names
     the columns that its first call gives. Many numbers come as one parameter (`is_one_of`); what SQLAlchemy would have
@@ -59,7 +59,7 @@ class Prepared:
         return touched
 
     def _sent(self, values: Mapping[str, Any]) -> tuple[_Shape, Any]:
-        connection = db.session.connection()
+        connection = connection_at_hand()
         dialect = connection.dialect
         shape = self._shapes.get(dialect.name)
         if shape is None:
@@ -109,7 +109,8 @@ class _Shape:
         for row in found:
             cells = list(row)
             for place, change in self.outward:
-                cells[place] = change(cells[place])
+                if cells[place] is not None:
+                    cells[place] = change(cells[place])
             rows.append(self.make_row(cells))
         return rows
 

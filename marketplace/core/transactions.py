@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from marketplace.core.db import db
+from marketplace.core.db import db, reads_alone
 from marketplace.core.errors import SwallowedRefusal
 
 P = ParamSpec("P")
@@ -23,9 +23,6 @@ class _Work:
     afterwards: list[Callable[[], None]] = field(default_factory=list)
     doom: BaseException | None = None
 
-
-# Set on the session inside `reading_alone`, where nothing may be changed.
-READS_ALONE = "reads alone"
 
 _work: ContextVar[_Work | None] = ContextVar("work", default=None)
 
@@ -104,11 +101,11 @@ def _committed(work: _Work) -> Iterator[None]:
 
 def _begin_writing() -> None:
     """Take SQLite's write lock before anything is read, so that no decision rests on a stale page."""
-    session = db.session()
-    if session.info.get(READS_ALONE):
+    if reads_alone.get() is not None:
         raise LookupError("each statement stands alone here: an action would be done by halves")
-    if session.get_bind().dialect.name != "sqlite":
+    if db.engine.dialect.name != "sqlite":
         return
+    session = db.session()
     if session.in_transaction():
         session.rollback()
     session.connection(execution_options={"writes": True})
