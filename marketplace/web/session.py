@@ -25,6 +25,7 @@ CART_COOKIE = "cart"
 # The codes of the purchases this browser placed or opened by the link of a letter.
 PLACED = "purchases"
 CART_COOKIE_SECONDS = 60 * 24 * 3600
+_UNASKED = object()
 
 
 class SignedIn(UserMixin):  # type: ignore[misc] # the library carries no types
@@ -99,12 +100,15 @@ def end_session() -> None:
 
 def current_person() -> Person | None:
     """The signed-in person, or None."""
-    return cast(Person, current_user.person) if current_user and current_user.is_authenticated else None
+    sign_in = current_sign_in()
+    return None if sign_in is None else sign_in.person
 
 
 def current_sign_in() -> SignIn | None:
     """The sign-in row behind this request, or None."""
-    return cast(SignIn, current_user.sign_in) if current_user and current_user.is_authenticated else None
+    # Asked for many times a page: the proxy would look the user up for each name it is asked.
+    user = current_user._get_current_object()  # noqa: SLF001 - the library's own way to the user behind it
+    return user.sign_in if isinstance(user, SignedIn) else None
 
 
 def the_person() -> Person:
@@ -117,10 +121,11 @@ def the_person() -> Person:
 
 def current_cart() -> HeldCart | None:
     """The cart of this browser: by its cookie, or by the key a tracked link carried in the address."""
-    if "cart" not in g:
+    cart = g.get("cart", _UNASKED)
+    if cart is _UNASKED:
         key, proof = _carried()
-        g.cart = _held_cart(key, proof) if key else None
-    return cast("HeldCart | None", g.cart)
+        g.cart = cart = _held_cart(key, proof) if key else None
+    return cast("HeldCart | None", cart)
 
 
 def carried_with(key: str) -> str:
