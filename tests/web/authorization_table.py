@@ -296,6 +296,7 @@ SELLER_FACE = {
     "seller.create_note": row(SELLER, code="order"),
     "seller.create_offer": row(SELLER_RUNS),
     "seller.create_offer_ending": row(SELLER_RUNS, offer_id="offer"),
+    "seller.create_voucher_ending": row(SELLER_RUNS, voucher_id="voucher"),
     "seller.create_handover": row(SELLER, code="order"),
     "seller.create_packing": row(SELLER, code="order"),
     "seller.create_packings": row(SELLER),

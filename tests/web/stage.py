@@ -48,7 +48,8 @@ from marketplace.domain.orders.models import Purchase
 from marketplace.domain.pages.actions import publish_page
 from marketplace.domain.papers.models import Paper
 from marketplace.domain.payments.models import BankLine, PaymentAttempt, PaymentIssue, Refund
-from marketplace.domain.promotions.actions import make_offer
+from marketplace.domain.promotions.actions import make_offer, make_voucher
+from marketplace.domain.promotions.actions.vouchers import VoucherFacts
 from marketplace.domain.returns.models import OrderReturn
 from marketplace.domain.reviews.actions import ask_question
 from marketplace.domain.search.models import Synonym
@@ -250,6 +251,11 @@ class Stage:
 
     def _picture(self, side: str) -> int:
         return self._sent_back_to(side).pictures[0].id
+
+    def _voucher(self, side: str) -> int:
+        now = clock.now()
+        facts = VoucherFacts("amount", now, now + timedelta(days=1), value=10_000)
+        return make_voucher(facts, booth_id=self.booth(side).id).id
 
     def _offer(self, side: str) -> int:
         now = clock.now()
@@ -489,8 +495,9 @@ PERSONAL = frozenset(
 NUMBERS = frozenset(
     {
         "variant", "photo", "sheet", "archive", "paper", "membership", "change", "address", "sign_in", "broadcast", "item",
-        "reading", "export", "offer", "version", "return", "picture", "sent_back", "shown", "heard", "token", "line", "refund",
-        "issue", "grant", "taken_grant", "batch", "synonym", "proposal", "duty", "asked_item", "announcement", "notice", "download",
+        "reading", "export", "offer", "voucher", "version", "return", "picture", "sent_back", "shown", "heard", "token",
+        "line", "refund", "issue", "grant", "taken_grant", "batch", "synonym", "proposal", "duty", "asked_item",
+        "announcement", "notice", "download",
         "maker", "carrier_issue", "platform_shop", "market_shop", "order_file", "campaign_orders",
     }
 )  # fmt: skip

@@ -14,7 +14,7 @@ from marketplace.core.language import gettext as _
 from marketplace.core.language import root
 from marketplace.core.tenancy import across_booths
 from marketplace.domain.booths.access import can_make_offers
-from marketplace.domain.promotions.actions import end_offer, make_offer, make_voucher
+from marketplace.domain.promotions.actions import end_offer, end_voucher, make_offer, make_voucher
 from marketplace.domain.promotions.queries import offers_of_booth, vouchers_of_booth
 from marketplace.web.forms import show_refusal
 from marketplace.web.seller.blueprint import bp, needs, the_booth
@@ -78,9 +78,22 @@ def create_voucher() -> Any:
     return _page(voucher=form), 422
 
 
+@bp.post("/promotions/vouchers/<int(max=9007199254740991):voucher_id>/ending")
+@needs(can_make_offers)
+def create_voucher_ending(voucher_id: int) -> Response:
+    """Take a code back now."""
+    voucher = next((each for each in vouchers_of_booth(the_booth().id) if each.id == voucher_id), None)
+    if voucher is None:
+        raise NotThere
+    end_voucher(voucher)
+    flash(_("Mã %(code)s đã dừng.", code=voucher.code), "success")
+    return redirect(f"{root()}/seller/promotions", 303)
+
+
 def _page(offer: OfferForm | None = None, voucher: VoucherForm | None = None) -> str:
-    now = clock.now().replace(second=0, microsecond=0)
-    times = {"starts_at": now, "ends_at": now + timedelta(days=7)}
+    now = clock.now()
+    minute = now.replace(second=0, microsecond=0)
+    times = {"starts_at": minute, "ends_at": minute + timedelta(days=7)}
     return render_template(
         "seller/promotions/list_promotions.html",
         offers=offers_of_booth(the_booth().id, after=now), vouchers=vouchers_of_booth(the_booth().id), now=now,

@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from marketplace.core import clock
 from marketplace.core.clock import local
 from marketplace.core.db import db
-from marketplace.domain.promotions.actions import make_offer
+from marketplace.domain.promotions.actions import make_offer, make_voucher
+from marketplace.domain.promotions.actions.vouchers import VoucherFacts
 from marketplace.domain.promotions.models import Offer, Voucher
 from marketplace.domain.promotions.queries import prices_of
 from tests.people import on_sale, sign_in_as
@@ -47,6 +48,7 @@ def test_an_offer_lowers_the_price_at_once_and_can_be_ended(desk, variant):
     offer = db.session.scalars(select(Offer)).one()
     assert desk.post(f"/seller/promotions/offers/{offer.id}/ending").status_code == 303
     assert prices_of([variant.id], clock.now())[variant.id].price == 100_000
+    assert f"/offers/{offer.id}/ending" not in desk.get("/seller/promotions").text
 
 
 def test_an_offer_is_made_by_a_request_that_has_read_nothing_before(desk, variant, rival_booth):
@@ -91,6 +93,22 @@ def test_a_code_of_the_booth_is_made_and_borne_by_it(desk, booth):
     assert (voucher.code, voucher.value, voucher.most, voucher.booth_id, voucher.bearer) == (
         "LANCAM", 1000, 30_000, booth.id, "booth",
     )  # fmt: skip
+
+
+def test_a_code_can_be_taken_back_and_lowers_nothing_any_more(desk, booth, rival_booth):
+    desk.post("/seller/promotions/vouchers", data={"code": "SAI90", "kind": "percent", "percent": "90", **window()})
+    voucher = db.session.query(Voucher).one()
+    ours, other = (
+        f"/seller/promotions/vouchers/{voucher.id}/ending",
+        make_voucher(VoucherFacts("amount", voucher.starts_at, voucher.ends_at, value=5_000), booth_id=rival_booth.id),
+    )
+    assert f'action="{ours}"' in desk.get("/seller/promotions").text
+    assert desk.post(ours).status_code == 303
+    page = desk.get("/seller/promotions").text
+    assert "Đã hết hạn" in page
+    assert f'action="{ours}"' not in page
+    assert desk.post(f"/seller/promotions/vouchers/{other.id}/ending").status_code == 404
+    assert db.session.get_one(Voucher, other.id, populate_existing=True).ends_at > clock.now()
 
 
 def test_a_code_left_empty_is_drawn(desk):

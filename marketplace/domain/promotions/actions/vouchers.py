@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, insert, or_, select, update
 
+from marketplace.core import clock
 from marketplace.core.codes import clean_code, random_code
 from marketplace.core.db import db
 from marketplace.core.transactions import transactional
@@ -53,6 +54,18 @@ def make_voucher(facts: VoucherFacts, *, booth_id: int | None = None) -> Voucher
     )  # fmt: skip
     db.session.add(voucher)
     db.session.flush()
+    return voucher
+
+
+@transactional
+def end_voucher(voucher: Voucher) -> Voucher:
+    """Take a code back now: who has not ordered with it yet pays without it. One that is over stays as it is."""
+    now = clock.now()
+    if voucher.ends_at > now:
+        # The window of a row is never empty; what has not begun is moved wholly into the past.
+        if voucher.starts_at >= now:
+            voucher.starts_at = now - (voucher.ends_at - voucher.starts_at)
+        voucher.ends_at = now
     return voucher
 
 
