@@ -7,7 +7,7 @@ READY  := $(VENV)/.ready-$(shell cat requirements/run.lock requirements/places.l
 READY_DEV := $(VENV)/.dev-$(shell cat requirements/dev.lock requirements/places.lock 2>/dev/null | cksum | cut -d' ' -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lighthouse verify lock messages clean
+.PHONY: help run test check bench lighthouse pictures verify lock messages clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -31,6 +31,9 @@ bench: $(READY_DEV) ## Measure speed as ratios to yardsticks of the same run; JS
 
 lighthouse: $(READY_DEV) ## Judge six pages of the demo world on a phone (needs npm and Chromium); fails below the goals
 	@$(BIN)/python -m bench.lighthouse
+
+pictures: $(READY_DEV) ## Take the pictures of docs/ anew (while `make run` serves and a programme was replayed; needs Chromium)
+	@PORT=$(PORT) $(BIN)/python -m tests.browser.pictures
 
 verify: $(READY) ## Run every invariant on the database of the settings
 	@$(BIN)/flask --app marketplace verify
