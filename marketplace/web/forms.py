@@ -153,17 +153,21 @@ class WholeField(_ReadField):
 
 
 class PercentField(_ReadField):
-    """Whole percent more or less: `10`, `+10`, `-5`; from half the price to ten times it."""
+    """Whole percent more or less, within its bounds: `10`, `+10`, `-5`."""
+
+    def __init__(self, label: Any, *, low: int, high: int, **options: Any) -> None:
+        super().__init__(label, **options)
+        self.low, self.high = low, high
 
     def read(self, text: str) -> int:
         """The percent; raise NotAWholeNumber."""
         text = text.rstrip("% ").replace("\u2212", "-")
         down = text.startswith("-")
         try:
-            percent = parse_whole_number(text.lstrip("+-"), 0, 50 if down else 900)
+            percent = parse_whole_number(text.lstrip("+-"), 0, -self.low if down else self.high)
         except NotAWholeNumber:
             # The whole range: whoever typed -80 must not read that it begins at 0.
-            raise NotAWholeNumber(low=-50, high=900) from None
+            raise NotAWholeNumber(low=self.low, high=self.high) from None
         return -percent if down else percent
 
 

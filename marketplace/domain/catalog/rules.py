@@ -11,6 +11,8 @@ from marketplace.core.text import fold
 
 LOWEST_PRICE = 1_000
 HIGHEST_PRICE = 1_000_000_000
+# Whole percent that prices are changed by at once: from half of them to ten times.
+MOST_OFF, MOST_UP = 50, 900
 MOST_WEIGHT_G = 200_000
 MOST_STOCK = 1_000_000
 MOST_NET = 10_000_000

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marketplace.core.db import db
+from marketplace.core.money import NotAWholeNumber
 from marketplace.domain.catalog import actions, errors, queries
 from marketplace.domain.catalog.rules import HIGHEST_PRICE, LOWEST_PRICE, price_after
 from marketplace.domain.stock.queries import left_of
@@ -81,3 +82,12 @@ def test_past_its_end_a_list_still_knows_how_long_it_is(booth, pepper, coffee):
     beyond = queries.listed_products(booth, limit=50, offset=50)
     assert (list(beyond.products), beyond.count) == ([], 2)
     assert queries.kept_by(booth).counts == {"on_sale": 2}
+
+
+@pytest.mark.parametrize("percent", [-51, -100, 901])
+def test_a_price_is_never_cut_to_less_than_half_or_raised_above_ten_times_at_once(booth, minh, percent):
+    pepper = on_sale(booth, price=100_000)
+    with pytest.raises(NotAWholeNumber) as refused:
+        actions.reprice_product(pepper.product, by=minh, percent=percent)
+    assert refused.value.field == "percent"
+    assert pepper.price == 100_000

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from marketplace.core.errors import Refusal
+from marketplace.core.money import NotAWholeNumber
 from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import can_edit_products
@@ -16,7 +17,7 @@ from marketplace.domain.catalog.actions.pricing import facts_of_variant, update_
 from marketplace.domain.catalog.models import Product
 from marketplace.domain.catalog.queries.products import active_variants_of, product_for
 from marketplace.domain.catalog.queries.reviews import facts_of_product, facts_with_change
-from marketplace.domain.catalog.rules import price_after
+from marketplace.domain.catalog.rules import MOST_OFF, MOST_UP, price_after
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,10 @@ def change_each(booth: Booth, slugs: Sequence[str], change: Callable[[Product], 
 
 @transactional
 def reprice_product(product: Product, *, by: Person, percent: int) -> None:
-    """Raise or lower the price of every form that is sold, to the nearest 500 đồng; raise BadPrice."""
+    """Raise or lower the price of every form that is sold, to the nearest 500 đồng; raise BadPrice, NotAWholeNumber."""
     authorize(by, product.booth_id, can_edit_products)
+    if not -MOST_OFF <= percent <= MOST_UP:
+        raise NotAWholeNumber(field="percent", low=-MOST_OFF, high=MOST_UP)
     for variant in active_variants_of(product):
         facts = facts_of_variant(variant)
         update_variant(variant, by=by, facts=replace(facts, price=price_after(facts.price, percent)))

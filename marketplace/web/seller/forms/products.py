@@ -21,7 +21,9 @@ from marketplace.domain.catalog.queries import shelves
 from marketplace.domain.catalog.rules import (
     HIGHEST_PRICE,
     LOWEST_PRICE,
+    MOST_OFF,
     MOST_STOCK,
+    MOST_UP,
     MOST_WEIGHT_G,
     ProductFacts,
     VariantFacts,
@@ -189,7 +191,10 @@ class BulkChangeForm(MarketForm):
         validators=[asked()],
     )
     percent = PercentField(
-        _("Đổi giá bao nhiêu"), description=_("Ví dụ: 10 là tăng một phần mười, -5 là giảm. Làm tròn đến 500 ₫.")
+        _("Đổi giá bao nhiêu"),
+        low=-MOST_OFF,
+        high=MOST_UP,
+        description=_("Ví dụ: 10 là tăng một phần mười, -5 là giảm. Làm tròn đến 500 ₫."),
     )
     category_id = SelectField(_("Nhóm hàng mới"), coerce=str, description=_("Món đang bán chờ duyệt rồi mới chuyển."))
 
