@@ -57,12 +57,9 @@ def parts_of(person: Person) -> Sequence[Part]:
     return [*(memberships[key] for key in sorted(memberships)), *(grants[key] for key in sorted(grants))]
 
 
-def part_in(booth: Booth, parts: Sequence[Part]) -> Part | None:
-    """The one of these parts that counts in a booth: the membership, else the grant that ends last."""
-    here = [part for part in parts if part.booth_id == booth.id]
-    grants = [part for part in here if isinstance(part, HelperGrant)]
-    own = next((part for part in here if isinstance(part, Membership)), None)
-    return own or max(grants, key=lambda grant: (grant.until_at or grant.offered_at, grant.id), default=None)
+def parts_in(booth: Booth, parts: Sequence[Part]) -> Sequence[Part]:
+    """Those of these parts that count in a booth: the membership, else the grants, the one that ends last first."""
+    return _that_count([part for part in parts if part.booth_id == booth.id])
 
 
 def booth_for(person: Person, slug: str) -> Booth:
@@ -75,26 +72,34 @@ def booth_for(person: Person, slug: str) -> Booth:
 
 def part_of(person: Person, booth_id: int) -> Part | None:
     """The person's part in the booth, if any: their membership, else the grant in force that ends last."""
-    found = select(Membership).where(Membership.booth_id == booth_id, Membership.person_id == person.id)
-    membership = db.session.scalar(found)
-    if membership is not None:
-        return membership
-    return db.session.scalars(
-        _in_force(clock.now())
-        .where(HelperGrant.booth_id == booth_id, HelperGrant.person_id == person.id)
-        .order_by(HelperGrant.until_at.desc())
-        .limit(1)
-    ).first()
+    return next(iter(_parts_of(person, booth_id)), None)
 
 
 def authorize(person: Person, booth_id: int, may: Callable[[Part | None], bool]) -> Part:
     """The part in the booth that lets the person do this; raise BoothNotThere to strangers, NotYourPart to others."""
-    part = part_of(person, booth_id)
-    if part is None:
+    parts = _parts_of(person, booth_id)
+    if not parts:
         raise BoothNotThere
-    if not may(part):
+    part = next((part for part in parts if may(part)), None)
+    if part is None:
         raise NotYourPart
     return part
+
+
+def _parts_of(person: Person, booth_id: int) -> Sequence[Part]:
+    found = select(Membership).where(Membership.booth_id == booth_id, Membership.person_id == person.id)
+    membership = db.session.scalar(found)
+    if membership is not None:
+        return [membership]
+    grants = _in_force(clock.now()).where(HelperGrant.booth_id == booth_id, HelperGrant.person_id == person.id)
+    return _that_count(db.session.scalars(grants).all())
+
+
+def _that_count(parts: Sequence[Part]) -> Sequence[Part]:
+    own = [part for part in parts if isinstance(part, Membership)]
+    grants = [part for part in parts if isinstance(part, HelperGrant)]
+    grants.sort(key=lambda grant: (grant.until_at or grant.offered_at, grant.id), reverse=True)
+    return own or grants
 
 
 def grants_taken_by(person: Person) -> Sequence[HelperGrant]:

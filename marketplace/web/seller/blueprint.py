@@ -27,7 +27,7 @@ from marketplace.domain.booths.access import (
 from marketplace.domain.booths.actions import note_act, note_reading
 from marketplace.domain.booths.errors import NotYourPart, ReadEnough
 from marketplace.domain.booths.models import Booth, HelperGrant, Part
-from marketplace.domain.booths.queries import part_in, parts_of
+from marketplace.domain.booths.queries import parts_in, parts_of
 from marketplace.domain.booths.rules import MOST_READINGS
 from marketplace.domain.joining.access import can_attest
 from marketplace.domain.notices.queries import Bell, bell_of
@@ -66,6 +66,7 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 @bp.before_request
 def _let_sellers_in() -> Any:
     g.booth = g.part = g.kept_to_booth = None
+    g.parts = ()
     person = current_person()
     if person is None:
         return current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
@@ -96,7 +97,7 @@ def _keep_to_grant(grant: HelperGrant) -> None:
     """A helper sees what the grant names; a page that asks for no part in particular is closed unless listed."""
     if request.endpoint in OPEN_TO_HELPERS:
         return
-    may = getattr(current_app.view_functions.get(request.endpoint or ""), "needs", None)
+    may = _needed()
     permission = PERMISSION_FOR.get(may)
     if may is None or permission is None:
         raise NotYourPart
@@ -124,7 +125,7 @@ def _acting() -> dict[str, Any]:
         "helping": part if isinstance(part, HelperGrant) else None,
         "the_bell": _the_bell,
     }  # fmt: skip
-    return {**acting, **{name: may(part) for name, may in MAY.items()}, **page_words()}
+    return {**acting, **{name: allows(may) for name, may in MAY.items()}, **page_words()}
 
 
 def _the_bell() -> Bell:
@@ -157,10 +158,24 @@ def needs(may: Callable[[Part | None], bool]) -> Callable[[Callable[P, R]], Call
     return guarded
 
 
+def allows(may: Callable[[Part | None], bool]) -> bool:
+    """Whether any part of theirs lets whoever acts do this: somebody may have been let in twice, for different work."""
+    return any(may(part) for part in g.get("parts", ()))
+
+
+def _needed() -> Callable[[Part | None], bool] | None:
+    """What the page that is asked for takes."""
+    may: Callable[[Part | None], bool] | None
+    may = getattr(current_app.view_functions.get(request.endpoint or ""), "needs", None)
+    return may
+
+
 def _act_for(parts: Sequence[Part]) -> None:
     """Take the booth of the session if the person still has a part in it, else the first that is not closed."""
     wanted = session.get("booth")
     living = [booth for booth in g.booths if booth.state != "closed"] or list(g.booths)
     g.booth = next((booth for booth in g.booths if booth.slug == wanted), living[0] if living else None)
     if g.booth is not None:
-        g.part = part_in(g.booth, parts)
+        g.parts = parts_in(g.booth, parts)
+        needed = _needed()
+        g.part = next((part for part in g.parts if needed and needed(part)), g.parts[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import g, redirect, render_template, request, session
+from flask import redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
 from marketplace.core import clock
@@ -14,7 +14,7 @@ from marketplace.domain.joining.access import can_see_checklist
 from marketplace.domain.joining.queries import checklist_of
 from marketplace.domain.shipping.queries import orders_with_issues
 from marketplace.domain.stock.queries import low_shelves
-from marketplace.web.seller.blueprint import bp, the_booth
+from marketplace.web.seller.blueprint import allows, bp, the_booth
 from marketplace.web.session import the_person
 
 MOST_NAMED, MOST_LOW = 5, 8
@@ -28,8 +28,8 @@ def show_today() -> str:
         "seller/today/show_today.html", today=today,
         waiting=waiting_in(booth), named=tasks_in(booth, today, limit=MOST_NAMED),
         low=low_shelves(booth.id, limit=MOST_LOW),
-        carried=orders_with_issues(booth, limit=MOST_NAMED) if can_pack(g.part) else (),
-        checklist=checklist_of(booth) if can_see_checklist(g.part) else None,
+        carried=orders_with_issues(booth, limit=MOST_NAMED) if allows(can_pack) else (),
+        checklist=checklist_of(booth) if allows(can_see_checklist) else None,
     )  # fmt: skip
 
 

@@ -105,6 +105,17 @@ def test_a_helper_does_the_work_named_and_no_other(lan_helps, booth, lan):
             authorize(lan, booth.id, may)
 
 
+def test_who_was_let_in_twice_may_do_both(lan_helps, booth, minh, lan):
+    longer = take_help_offer(offer_help(booth, by=minh, permissions=["products"], hours=5)[1], by=lan)
+    assert authorize(lan, booth.id, can_pack) is lan_helps
+    assert authorize(lan, booth.id, can_edit_products) is longer
+    for may in NEVER:
+        with pytest.raises(NotYourPart):
+            authorize(lan, booth.id, may)
+    with clock.frozen(lan_helps.until_at), pytest.raises(NotYourPart):
+        authorize(lan, booth.id, can_pack)
+
+
 def test_help_is_over_when_its_time_is(lan_helps, booth, lan):
     with clock.frozen(lan_helps.until_at):
         assert part_of(lan, booth.id) is None

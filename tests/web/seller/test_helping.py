@@ -82,6 +82,21 @@ def test_ended_help_acts_on_the_next_request(helper, booth, minh):
     assert helper.post("/seller/orders/acceptances").status_code == 404
 
 
+def test_who_was_let_in_twice_does_both_and_each_under_its_grant(helper, booth, minh, lan):
+    longer = take_help_offer(offer_help(booth, by=minh, permissions=["products"], hours=4)[1], by=lan)
+    order = order_in(buy(on_sale(booth)))
+    today = helper.get("/seller/").text
+    assert "/seller/orders" in today
+    assert "/seller/movements" in today
+    assert helper.post(f"/seller/orders/{order.code}/acceptance").status_code == 303
+    product = on_sale(booth).product
+    assert helper.post(f"/seller/products/{product.slug}/hiding").status_code == 303
+    assert [(act.grant_id, act.permission) for act in acts_in(booth)] == [
+        (longer.id, "products"), (helper.grant.id, "orders"),
+    ]  # fmt: skip
+    assert helper.get("/seller/members").status_code == 403
+
+
 def test_an_owner_takes_two_grants_back_with_one_press(app, helper, booth, minh, lan):
     his = app.test_client()
     sign_in_as(his, minh)
