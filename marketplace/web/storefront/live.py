@@ -13,12 +13,10 @@ from marketplace.domain.livestream.definitions import BROADCAST_STATE_NAMES, PLA
 from marketplace.domain.livestream.queries import (
     LinkTarget,
     LivePage,
-    broadcasts_of,
     current_of,
     link_target,
     live_page,
-    public_campaign,
-    public_campaigns,
+    public_programmes,
     recording_of,
     sold_in,
 )
@@ -39,7 +37,7 @@ POLL_SECONDS = 1.0
 def list_broadcasts() -> str:
     """What is on air, what comes next, what was."""
     end_page_at(PAGE_SECONDS)
-    campaigns = [(campaign, current_of(broadcasts_of(campaign))) for campaign in public_campaigns()]
+    campaigns = [(campaign, current_of(broadcasts)) for campaign, broadcasts in public_programmes()]
     return render_template("storefront/live/list_broadcasts.html", campaigns=campaigns, **WORDS)
 
 
@@ -48,7 +46,7 @@ def list_broadcasts() -> str:
 def show_live(slug: str) -> Response:
     """One campaign: pinned first, live prices, what is left, put into the cart without leaving."""
     end_page_at(PAGE_SECONDS)
-    page = live_page(public_campaign(slug))
+    page = live_page(slug)
     player = embed_of(page.current.url) if page.current else None
     over = page.current if page.current and page.current.state == "ended" else None
     body = render_template(
@@ -71,7 +69,7 @@ def show_live(slug: str) -> Response:
 def show_line_up(slug: str) -> str:
     """The part of the live page that changes, for browsers that ask again; 304 when nothing did."""
     end_page_at(POLL_SECONDS)
-    return render_template("storefront/live/_line_up.html", page=live_page(public_campaign(slug)), **WORDS)
+    return render_template("storefront/live/_line_up.html", page=live_page(slug), **WORDS)
 
 
 @bp.get("/live/<slug>.json")
@@ -79,7 +77,7 @@ def show_line_up(slug: str) -> str:
 def show_live_state(slug: str) -> Response:
     """The same for programs."""
     end_page_at(POLL_SECONDS)
-    return jsonify(_as_json(live_page(public_campaign(slug))))
+    return jsonify(_as_json(live_page(slug)))
 
 
 def _as_json(page: LivePage) -> dict[str, object]:

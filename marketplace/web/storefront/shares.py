@@ -13,7 +13,7 @@ from marketplace.core.drawing import TYPEFACE, embedded, kept_png_of
 from marketplace.core.limits import limiter
 from marketplace.domain.catalog.models import Photo
 from marketplace.domain.livestream.definitions import PLATFORM_NAMES
-from marketplace.domain.livestream.queries import broadcasts_of, current_of, items_of, public_campaign
+from marketplace.domain.livestream.queries import live_page
 from marketplace.domain.papers.queries import shown_papers_of
 from marketplace.domain.search.queries import shown_product
 from marketplace.web.storefront.blueprint import bp
@@ -42,14 +42,12 @@ def show_product_share(slug: str) -> Response:
 @limiter.limit("60/minute")
 def show_campaign_share(slug: str) -> Response:
     """A livestream programme: its name, when it begins, where, and the first of its goods."""
-    campaign = public_campaign(plain_slug(slug))
-    broadcast = current_of([each for each in broadcasts_of(campaign) if each.state != "cancelled"])
-    items = items_of(broadcast, clock.now()) if broadcast else ()
-    pictures = [item.picture for item in items if item.picture]
+    page = live_page(plain_slug(slug))
+    pictures = [item.picture for item in page.items if item.picture]
     return _drawn(
         "storefront/shares/show_campaign_share.svg",
-        campaign=campaign, lines=_lines(told(campaign)), broadcast=broadcast,
-        platform=PLATFORM_NAMES[broadcast.platform] if broadcast else "",
+        campaign=page.campaign, lines=_lines(told(page.campaign)), broadcast=page.current,
+        platform=PLATFORM_NAMES[page.current.platform] if page.current else "",
         picture=_stored(pictures[0].removeprefix("/media/")) if pictures else "",
     )  # fmt: skip
 

@@ -9,9 +9,10 @@ import pytest
 from marketplace.core import clock
 from marketplace.core.db import db
 from marketplace.core.letters import Letter
+from marketplace.domain.accounts.models import Person
 from marketplace.domain.livestream import actions
 from marketplace.domain.livestream.actions import LiveTerms
-from marketplace.domain.livestream.models import Reminder
+from marketplace.domain.livestream.models import Broadcast, Reminder
 from marketplace.domain.notices.actions import remind_of_broadcasts
 from marketplace.web.storefront.embeds import embed_of
 from tests.buying import buy
@@ -122,6 +123,44 @@ def test_afterwards_the_page_says_what_was_sold_and_where_to_see_it_again(client
     for words in ("Đã bán trong buổi phát", "3 gói", "Xem lại trên YouTube", "120.000"):
         assert words in page
     assert "99.000" not in page
+
+
+def asked(client, path, queries):
+    """The statements of a page right after the catalogue changed."""
+    client.application.extensions["kept_pages"].clear()
+    client.application.extensions["versions"].forget("catalogue")
+    db.session.remove()
+    queries.clear()
+    assert client.get(path).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("state", ["planned", "live", "ended"])
+def test_a_programme_asks_little_before_during_and_after_it(client, ngoc, booth, queries, state):
+    campaign, broadcast = planned(ngoc, starts=clock.now(), platform="youtube", url="https://youtu.be/dQw4w9WgXcQ")
+    path, broadcast_id = f"/live/{campaign.slug}", broadcast.id
+    goods = [on_sale(booth, stock=40, name=f"Tiêu {n}", price=120_000) for n in range(4)]
+    for variant in goods:
+        actions.add_to_line_up(broadcast, variant.id, LiveTerms(99_000), by=ngoc)
+    if state != "planned":
+        actions.begin_broadcast(broadcast, by=ngoc)
+        buy({goods[0]: 3}, voucher_code="BIENXANH")
+    if state == "ended":
+        actions.end_broadcast(broadcast, by=ngoc)
+    assert asked(client, path, queries) <= 6
+    assert db.session.get_one(Broadcast, broadcast_id).state == state
+
+
+def test_the_list_of_programmes_asks_no_more_when_there_are_more(client, ngoc, queries):
+    ngoc_id = ngoc.id
+    planned(ngoc)
+    few = asked(client, "/live", queries)
+    ngoc = db.session.get_one(Person, ngoc_id)
+    for n in range(6):
+        more = a_campaign(ngoc, name=f"Đêm chợ {n}")
+        a_broadcast(more, ngoc, starts=clock.now() + timedelta(hours=n))
+        actions.schedule_campaign(more, by=ngoc)
+    assert asked(client, "/live", queries) == few <= 3
 
 
 def test_the_number_that_the_host_says_stands_beside_the_item(client, ngoc, booth, rival_booth):

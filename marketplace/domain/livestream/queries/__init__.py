@@ -99,6 +99,7 @@ from marketplace.domain.livestream.queries.planning import (
     pinned_now,
     public_campaign,
     public_campaigns,
+    public_programmes,
     variants_matching,
 )
 from marketplace.domain.livestream.queries.platform_shops import answered_authorization, shop_for, shops_of
@@ -215,6 +216,7 @@ __all__ = [
     "proposals_of",
     "public_campaign",
     "public_campaigns",
+    "public_programmes",
     "purchase_evidence",
     "purchase_with",
     "purchases_of",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, case, func, select
+from sqlalchemy import Row, ScalarSelect, Select, case, func, select
 
 from marketplace.core import clock
 from marketplace.core.db import db
@@ -15,9 +16,10 @@ from marketplace.domain.booths.models import Booth
 from marketplace.domain.catalog.models import Photo, Product, Variant
 from marketplace.domain.catalog.queries.photos import picture_url
 from marketplace.domain.livestream.models import Broadcast, Campaign, LineUpItem, Pin
-from marketplace.domain.livestream.queries.planning import broadcasts_of
-from marketplace.domain.promotions.queries import offers_running
-from marketplace.domain.promotions.rules import Price, best_price
+from marketplace.domain.livestream.queries.planning import public_programme
+from marketplace.domain.promotions.models import Offer
+from marketplace.domain.promotions.queries import is_running
+from marketplace.domain.promotions.rules import OfferTerms, Price, best_price
 from marketplace.domain.stock.models import StockLevel
 
 PICTURE_WIDTH = 180
@@ -59,10 +61,11 @@ class LivePage:
     at: datetime
 
 
-def live_page(campaign: Campaign) -> LivePage:
-    """The live page of a campaign at this moment; three statements however long the line-up is."""
+def live_page(slug: str) -> LivePage:
+    """The live page of a campaign at this moment, in two statements however long the line-up is; raise NotThere."""
     now = clock.now()
-    broadcasts = [each for each in broadcasts_of(campaign) if each.state != "cancelled"]
+    campaign, planned = public_programme(slug)
+    broadcasts = [each for each in planned if each.state != "cancelled"]
     current = current_of(broadcasts)
     items = items_of(current, now) if current else ()
     return LivePage(campaign, tuple(broadcasts), current, items, now)
@@ -79,22 +82,28 @@ def current_of(broadcasts: Sequence[Broadcast]) -> Broadcast | None:
 
 def items_of(broadcast: Broadcast, now: datetime) -> tuple[LiveItem, ...]:
     """What can be bought of a broadcast's line-up, pinned first; after its end of the last that had one."""
-    rows = db.session.execute(_line_up(broadcast)).all()
-    offers = offers_running([row.variant_id for row in rows], now)
-    items = [
-        LiveItem(
-            row.id, row.position, row.variant_id, row.slug, row.name, row.name_en, row.variant_name, row.unit,
-            row.booth_name, row.booth_slug,
-            picture_url(row.kind, row.key, row.widths, PICTURE_WIDTH) if row.key else None,
-            best_price(row.price, offers.get(row.variant_id, ())), row.in_stock,
-            broadcast.state == "live" and row.pin_id is not None,
-        )
-        for row in rows
-    ]  # fmt: skip
+    rows = db.session.execute(_line_up(broadcast, now))
+    items = [_item(list(group), broadcast) for _item_id, group in groupby(rows, key=lambda row: row.id)]
     return tuple(sorted(items, key=lambda item: not item.is_pinned))
 
 
-def _line_up(broadcast: Broadcast) -> Select[*tuple[Any, ...]]:
+def _item(rows: Sequence[Row[Any]], broadcast: Broadcast) -> LiveItem:
+    row = rows[0]
+    offers = [
+        OfferTerms(each.offer_id, each.offer_price, each.ends_at, each.offer_left, each.per_buyer, each.offer_kind)
+        for each in rows
+        if each.offer_id is not None
+    ]
+    return LiveItem(
+        row.id, row.position, row.variant_id, row.slug, row.name, row.name_en, row.variant_name, row.unit,
+        row.booth_name, row.booth_slug,
+        picture_url(row.kind, row.key, row.widths, PICTURE_WIDTH) if row.key else None,
+        best_price(row.price, offers), row.in_stock, broadcast.state == "live" and row.pin_id is not None,
+    )  # fmt: skip
+
+
+def _line_up(broadcast: Broadcast, now: datetime) -> Select[*tuple[Any, ...]]:
+    """The items in their order, each once for every offer of it that runs."""
     first = select(func.min(Photo.position)).where(Photo.product_id == Product.id).correlate(Product).scalar_subquery()
     return (
         select(
@@ -102,16 +111,19 @@ def _line_up(broadcast: Broadcast) -> Select[*tuple[Any, ...]]:
             Variant.name.label("variant_name"), Variant.price, Product.unit, Booth.name.label("booth_name"),
             Booth.slug.label("booth_slug"), Photo.kind, Photo.key, Photo.widths,
             func.coalesce(StockLevel.available, 0).label("in_stock"), Pin.id.label("pin_id"),
+            Offer.id.label("offer_id"), Offer.price.label("offer_price"), Offer.ends_at, Offer.per_buyer,
+            Offer.kind.label("offer_kind"), (Offer.quantity - Offer.sold).label("offer_left"),
         )
         .join(Variant, Variant.id == LineUpItem.variant_id)
         .join(Product, Product.id == Variant.product_id)
         .join(Booth, Booth.id == Product.booth_id)
         .outerjoin(StockLevel, StockLevel.variant_id == Variant.id)
         .outerjoin(Photo, (Photo.product_id == Product.id) & (Photo.position == first))
+        .outerjoin(Offer, (Offer.variant_id == Variant.id) & is_running(now))
         .outerjoin(Pin, (Pin.item_id == LineUpItem.id) & Pin.unpinned_at.is_(None))
         .where(LineUpItem.broadcast_id == (_last_shown(broadcast) if broadcast.state == "ended" else broadcast.id))
         .where(Variant.is_active, Product.state == "on_sale", Booth.state == "open")
-        .order_by(LineUpItem.position, LineUpItem.id)
+        .order_by(LineUpItem.position, LineUpItem.id, Offer.id)
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,6 +36,29 @@ def public_campaigns() -> list[Campaign]:
     """The campaigns that everybody may know of: on air first, then the nearest."""
     rows = select(Campaign).where(Campaign.state.in_(SHOWN_TO_ALL)).order_by(Campaign.id.desc())
     return sorted(db.session.scalars(rows), key=lambda campaign: _NEARNESS[campaign.state])
+
+
+def public_programmes() -> list[tuple[Campaign, list[Broadcast]]]:
+    """The campaigns that everybody may know of with their broadcasts, earliest first; two statements."""
+    campaigns, broadcasts = public_campaigns(), defaultdict[int, list[Broadcast]](list)
+    of_them = select(Broadcast).where(Broadcast.campaign_id.in_([campaign.id for campaign in campaigns]))
+    for each in db.session.scalars(of_them.order_by(Broadcast.starts_at, Broadcast.id)):
+        broadcasts[each.campaign_id].append(each)
+    return [(campaign, broadcasts[campaign.id]) for campaign in campaigns]
+
+
+def public_programme(slug: str) -> tuple[Campaign, list[Broadcast]]:
+    """The campaign with this slug once it is scheduled, and its broadcasts, earliest first; raise NotThere."""
+    found = (
+        select(Campaign, Broadcast)
+        .outerjoin(Broadcast, Broadcast.campaign_id == Campaign.id)
+        .options(joinedload(Broadcast.voucher))
+        .where(Campaign.slug == slug, Campaign.state.in_(SHOWN_TO_ALL))
+    )
+    rows = db.session.execute(found.order_by(Broadcast.starts_at, Broadcast.id)).all()
+    if not rows:
+        raise NotThere
+    return rows[0][0], [broadcast for _campaign, broadcast in rows if broadcast is not None]
 
 
 def campaign_for(slug: str) -> Campaign:
