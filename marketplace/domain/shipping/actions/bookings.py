@@ -25,7 +25,7 @@ from marketplace.domain.shipping.errors import (
     NothingBooked,
 )
 from marketplace.domain.shipping.models import Booking, ChosenSpot, Parcel
-from marketplace.domain.shipping.queries import booking_of, collect_of, connection_of, worth_of_goods
+from marketplace.domain.shipping.queries import booking_of, connection_of, worth_of_goods
 from marketplace.domain.shipping.rules import (
     BOOKED,
     CANCELLED,
@@ -58,7 +58,7 @@ def book_parcel(order: Order, *, by: Person, to: Choice, weight_g: int, quoted: 
     booking = Booking(
         order_id=order.id, booth_id=order.booth_id, carrier="ghn", attempt=attempt,
         client_code=client_code_of(order.code, attempt), district=to.spot.district_id, ward=to.spot.ward_code,
-        place=to.label[:200], weight_g=min(max(weight_g, 1), HEAVIEST_BOOKED_G), collect=collect_of(order),
+        place=to.label[:200], weight_g=min(max(weight_g, 1), HEAVIEST_BOOKED_G), collect=order.cash_to_collect,
         worth=worth_of_goods(order), quoted=quoted, by_id=by.id, wanted_at=now, next_at=now,
     )  # fmt: skip
     db.session.add(booking)

@@ -32,7 +32,7 @@ from marketplace.domain.shipping.errors import (
     NothingBooked,
     SpotMissing,
 )
-from marketplace.domain.shipping.queries import booking_of, chosen_spot, collect_of, worth_of_goods
+from marketplace.domain.shipping.queries import booking_of, chosen_spot, worth_of_goods
 from marketplace.domain.shipping.rules import BOOKED, PICKED
 
 
@@ -63,7 +63,7 @@ def offer_for(order: Order, *, wanted: str = "", district: str = "", weight_g: i
         old_names_of(purchase.commune_code), _provinces(purchase.commune_code), purchase.address_text,
         _before(order.booth_id, purchase.commune_code),
     )  # fmt: skip
-    grams, collect, worth = weight_g or order.weight_g, collect_of(order), worth_of_goods(order)
+    grams, collect, worth = weight_g or order.weight_g, order.cash_to_collect, worth_of_goods(order)
     api = ghn_for(order.booth_id)
     if api is None:
         raise NoCarrier

@@ -22,11 +22,6 @@ def connection_of(booth_id: int) -> CarrierConnection | None:
     return db.session.scalar(found.execution_options(populate_existing=True))
 
 
-def collect_of(order: Order) -> int:
-    """Đồng that whoever brings the order still has to collect: nothing of one that is paid."""
-    return order.amount_due if order.purchase.payment_method == "cod" else 0
-
-
 def worth_of_goods(order: Order) -> int:
     """Đồng that the goods of an order are worth: what a carrier has to pay when it loses them."""
     return max(order.amount_due - order.shipping_fee, 0)
