@@ -6,12 +6,15 @@ leads to an English page, and no route needs to know.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import Babel, force_locale, get_locale, get_translations, gettext, lazy_gettext, ngettext
+from flask import Flask, current_app, g, has_app_context, has_request_context, request
+from flask_babel import Babel, get_translations, gettext, lazy_gettext, ngettext
+from flask_babel import force_locale as babel_in
 
 from marketplace.core.addresses import plain_query
 
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 LANGUAGES = ("vi", "en")
 # The language that the source is written in.
 SOURCE = "vi"
+
+_forced: ContextVar[str] = ContextVar("forced", default="")
 
 __all__ = [
     "LANGUAGES", "SOURCE", "LanguagePrefix", "force_locale", "gettext", "init_languages", "language", "lazy_gettext",
@@ -88,8 +93,19 @@ def message(text: str) -> str:
 
 def spoken() -> str:
     """The language of texts at this moment: the page's, or that of a letter being written meanwhile."""
-    locale = get_locale()
-    return SOURCE if locale is None else str(locale.language)
+    # Asked for every number of a page; Flask-Babel's `get_locale` says the same and takes ten times as long.
+    return _forced.get() or (language() if has_app_context() else SOURCE)
+
+
+@contextmanager
+def force_locale(language: str) -> Iterator[None]:
+    """Have the texts inside in this language, whatever that of the page is."""
+    token = _forced.set(language)
+    try:
+        with babel_in(language):
+            yield
+    finally:
+        _forced.reset(token)
 
 
 def _counted_message(one: str, several: str, count: int) -> str:

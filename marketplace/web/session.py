@@ -25,6 +25,8 @@ CART_COOKIE = "cart"
 # The codes of the purchases this browser placed or opened by the link of a letter.
 PLACED = "purchases"
 CART_COOKIE_SECONDS = 60 * 24 * 3600
+# Where Flask-Login keeps who is signed in.
+SIGNED_IN = "_user_id"
 _UNASKED = object()
 
 
@@ -106,6 +108,9 @@ def current_person() -> Person | None:
 
 def current_sign_in() -> SignIn | None:
     """The sign-in row behind this request, or None."""
+    # For a guest the library would look for what this market has none of: other cookies, headers, changed addresses.
+    if SIGNED_IN not in session:
+        return None
     # Asked for many times a page: the proxy would look the user up for each name it is asked.
     user = current_user._get_current_object()  # noqa: SLF001 - the library's own way to the user behind it
     return user.sign_in if isinstance(user, SignedIn) else None

@@ -2,8 +2,9 @@
 
 import pytest
 from flask import url_for
+from flask_babel import get_locale, gettext
 
-from marketplace.core.language import LanguagePrefix, alternate_url, language, public_url, root
+from marketplace.core.language import LanguagePrefix, alternate_url, force_locale, language, public_url, root, spoken
 
 
 @pytest.mark.parametrize(
@@ -42,3 +43,26 @@ def test_the_other_language_of_a_page_is_the_same_page(app):
 def test_addresses_in_letters_come_from_the_settings(app):
     with app.test_request_context("/", headers={"Host": "127.0.0.1"}):
         assert public_url("/orders/QT-1", language="en") == "http://localhost/en/orders/QT-1"
+
+
+@pytest.mark.parametrize(("script", "page"), [("", "vi"), ("/en", "en")])
+def test_what_is_spoken_is_what_the_texts_are_looked_up_in(app, script, page):
+    with app.test_request_context("/products", environ_overrides={"SCRIPT_NAME": script}):
+        assert spoken() == get_locale().language == page
+        for other, word in (("en", "Cart"), ("vi", "Giỏ hàng"), ("en", "Cart")):
+            with force_locale(other):
+                assert spoken() == get_locale().language == other
+                assert gettext("Giỏ hàng") == word
+                with force_locale("vi"):
+                    assert spoken() == get_locale().language == "vi"
+                assert spoken() == get_locale().language == other
+            assert spoken() == get_locale().language == page
+        with pytest.raises(ZeroDivisionError), force_locale("en"):
+            raise ZeroDivisionError
+        assert spoken() == get_locale().language == page
+
+
+def test_without_an_app_and_without_a_page_the_source_is_spoken(app):
+    assert spoken() == "vi"
+    with app.app_context():
+        assert spoken() == get_locale().language == "vi"
