@@ -118,6 +118,11 @@ def format_hour(moment: datetime) -> str:
     return f"{local(moment):%H:%M}"
 
 
+def format_near(moment: datetime) -> str:
+    """`20:30` of today, `22/11/2026 20:30` of any other day, on the clock of Viet Nam."""
+    return format_hour(moment) if local_day(moment) == today() else format_moment(moment)
+
+
 def _aware(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("a moment without a time zone")

@@ -11,7 +11,7 @@ from jinja2 import StrictUndefined, nodes
 from jinja2.visitor import NodeTransformer
 
 from marketplace.core.bilingual import is_told, own, said, told
-from marketplace.core.clock import format_day, format_hour, format_moment
+from marketplace.core.clock import format_day, format_hour, format_moment, format_near
 from marketplace.core.files import media_path
 from marketplace.core.language import message
 from marketplace.core.money import format_dong
@@ -69,6 +69,7 @@ def init_templates(app: Flask) -> None:
         day=format_day,
         moment=format_moment,
         hour=format_hour,
+        near=format_near,
         kilograms=format_kilograms,
         count=format_count,
         phone=format_phone,

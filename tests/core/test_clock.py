@@ -77,6 +77,13 @@ def test_what_is_not_a_moment_is_refused(typed):
         clock.parse_local(typed)
 
 
+def test_what_is_today_needs_no_day():
+    with clock.frozen(NOON):
+        assert clock.format_near(NOON + timedelta(hours=11)) == "23:00"
+        assert clock.format_near(NOON + timedelta(hours=13)) == "23/11/2026 01:00"
+        assert clock.format_near(NOON - timedelta(hours=13)) == "21/11/2026 23:00"
+
+
 def test_days_and_moments_are_written_as_vietnam_writes_them():
     late = datetime(2026, 1, 2, 18, 5, tzinfo=UTC)
     assert clock.format_moment(late) == "03/01/2026 01:05"
