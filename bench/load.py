@@ -207,7 +207,10 @@ class _Crowd:
 
 
 class _Visitor:
-    """One connection that plays one visit after another."""
+    """One connection that plays one visit after another; who asks several things is somebody new with a new one.
+
+    Workers share new connections out by chance: kept ones could all be one worker's for as long as a round takes.
+    """
 
     def __init__(self, crowd: _Crowd) -> None:
         self._crowd = crowd
@@ -216,11 +219,14 @@ class _Visitor:
         self._script: Script | None = None
         self._ask: Ask | None = None
         self._began = 0.0
+        self._asked = 0
 
     def begin(self) -> bool:
         """Begin the next visit; False when there is none."""
         while (script := self._crowd.next_script()) is not None:
-            self._script, self._began = script, time.monotonic()
+            if self._asked > 1:
+                self._leave()
+            self._script, self._began, self._asked = script, time.monotonic(), 0
             if self._step(None):
                 return True
         return False
@@ -236,6 +242,7 @@ class _Visitor:
         """Go on with the visit; False when it has ended."""
         try:
             self._ask = next(self._script) if reply is None else self._script.send(check(self._ask, reply))
+            self._asked += 1
             self._say(self._ask)
         except StopIteration:
             self._crowd.note(self._began, None)
@@ -254,11 +261,15 @@ class _Visitor:
         assert self._socket is not None
         chunk = self._socket.recv(262_144)
         if not chunk:
-            self._crowd.forget(self._socket)
-            self._socket, self._heard = None, bytearray()
+            self._leave()
             return Reply(0, b"", b"")
         self._heard += chunk
         return self._whole_reply()
+
+    def _leave(self) -> None:
+        if self._socket is not None:
+            self._crowd.forget(self._socket)
+            self._socket, self._heard = None, bytearray()
 
     def _whole_reply(self) -> Reply | None:
         end = self._heard.find(b"\r\n\r\n")
