@@ -41,7 +41,7 @@ def sold(booth, minh):
 @pytest.mark.parametrize("root", ["", "/en"])
 def test_the_page_shows_what_was_sold_who_came_and_what_it_means(desk, sold, root):
     page = desk.get(f"{root}/seller/figures").text
-    assert format_dong(455_000) in page
+    assert ("455,000\u00a0₫" if root else "455.000\u00a0₫") in page
     assert ("5.00\u00a0%" if root else "5,00\u00a0%") in page, "two orders of forty visitors"
     assert ("Search" if root else "Tìm kiếm") in page
     assert ("accepted by the booth" if root else "đơn tiền mặt gian hàng đã nhận") in page
