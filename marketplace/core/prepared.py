@@ -41,11 +41,6 @@ class Prepared:
         cursor.close()
         return shape.as_rows(found)
 
-    def row(self, **values: Any) -> Any | None:
-        """The first row as a named tuple, or None."""
-        found = self.rows(**values)
-        return found[0] if found else None
-
     def value(self, **values: Any) -> Any | None:
         """The first column of the first row, or None."""
         found = self.rows(**values)
