@@ -24,7 +24,7 @@ HOT = 7
 FEW = 50
 BUYERS = 120
 CARTS_A_ROUND = 2_500
-LOOKS = 6
+LOOKS = 12
 
 
 def placing_rows(stage: Stage) -> list[Row | None]:
@@ -157,7 +157,9 @@ def _look_around(stage: Stage) -> None:
     slugs = list(stage.world.slug_of.values())
 
     def visit(number: int) -> Script:
-        yield Ask(f"/products/{slugs[number // LOOKS % len(slugs)]}")
+        # Who asks twice comes by a new connection, so each look is at any of the workers.
+        for _time in range(2):
+            yield Ask(f"/products/{slugs[number // LOOKS % len(slugs)]}")
 
     Numbers(0, LOOKS * len(slugs)).play(stage.cached.port, visit, 30.0)
 
