@@ -71,7 +71,7 @@ class BoothFacts:
     is_youth_startup: bool = False
 
 
-def given(reason: str) -> str:
+def needed_reason(reason: str) -> str:
     """The reason of a no as it is kept; raise ReasonNeeded: whoever is told no must be told why."""
     reason = clean_lines(reason)
     if not reason:

@@ -17,7 +17,7 @@ from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import authorize_organizer, can_run_booth
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.booths.queries import authorize
-from marketplace.domain.booths.rules import given
+from marketplace.domain.booths.rules import needed_reason
 from marketplace.domain.catalog.models import Product
 from marketplace.domain.papers.errors import PaperIsDecided
 from marketplace.domain.papers.events import PaperChecked, PaperRefused
@@ -55,7 +55,7 @@ def check_paper(paper: Paper, *, by: Person) -> None:
 @transactional
 def refuse_paper(paper: Paper, *, by: Person, reason: str) -> None:
     """Refuse the paper with a reason; raise PaperIsDecided when it was checked."""
-    reason = given(reason)
+    reason = needed_reason(reason)
     if _decide(paper, "refused", by, reason):
         record(PaperRefused(paper_id=paper.id))
 

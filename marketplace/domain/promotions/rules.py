@@ -97,6 +97,14 @@ def covers(offer: OfferTerms, quantity: int, taken: int = 0) -> bool:
     return enough_left and (offer.per_buyer is None or taken + quantity <= offer.per_buyer)
 
 
+def ended_window(starts_at: datetime, ends_at: datetime, now: datetime) -> tuple[datetime, datetime]:
+    """From when until when something counts that is ended now: never an empty time, as the tables ask for one.
+
+    What has not begun is moved wholly into the past.
+    """
+    return (now - (ends_at - starts_at) if starts_at >= now else starts_at), now
+
+
 def goods_counted(voucher: VoucherTerms, goods_by_booth: Mapping[int, int]) -> dict[int, int]:
     """The goods that the voucher looks at: all, or those of its booth."""
     return {

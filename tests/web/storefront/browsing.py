@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import CombinedMultiDict
 from werkzeug.test import EnvironBuilder, TestResponse, encode_multipart
 
+from marketplace.core.db import db
 from tests.people import DONG_HA
 
 LAN = {
@@ -76,3 +77,13 @@ def bought(client: FlaskClient, *variants: Any, **facts: str) -> str:
     answer = press(client)
     assert answer.status_code == 303, answer.text
     return answer.location.split("/orders/")[1].split("?")[0].split("/")[0]
+
+
+def asked_anew(client: FlaskClient, path: str, queries: list[str]) -> int:
+    """How many statements a page takes right after the catalogue changed."""
+    client.application.extensions["kept_pages"].clear()
+    client.application.extensions["versions"].forget("catalogue")
+    db.session.remove()
+    queries.clear()
+    assert client.get(path).status_code == 200
+    return len(queries)

@@ -18,6 +18,7 @@ from marketplace.web.storefront.embeds import embed_of
 from tests.buying import buy
 from tests.domain.livestream.stage import a_broadcast, a_campaign
 from tests.people import on_sale
+from tests.web.storefront.browsing import asked_anew
 
 
 def planned(ngoc, **facts):
@@ -125,16 +126,6 @@ def test_afterwards_the_page_says_what_was_sold_and_where_to_see_it_again(client
     assert "99.000" not in page
 
 
-def asked(client, path, queries):
-    """The statements of a page right after the catalogue changed."""
-    client.application.extensions["kept_pages"].clear()
-    client.application.extensions["versions"].forget("catalogue")
-    db.session.remove()
-    queries.clear()
-    assert client.get(path).status_code == 200
-    return len(queries)
-
-
 @pytest.mark.parametrize("state", ["planned", "live", "ended"])
 def test_a_programme_asks_little_before_during_and_after_it(client, ngoc, booth, queries, state):
     campaign, broadcast = planned(ngoc, starts=clock.now(), platform="youtube", url="https://youtu.be/dQw4w9WgXcQ")
@@ -147,20 +138,20 @@ def test_a_programme_asks_little_before_during_and_after_it(client, ngoc, booth,
         buy({goods[0]: 3}, voucher_code="BIENXANH")
     if state == "ended":
         actions.end_broadcast(broadcast, by=ngoc)
-    assert asked(client, path, queries) <= 6
+    assert asked_anew(client, path, queries) <= 6
     assert db.session.get_one(Broadcast, broadcast_id).state == state
 
 
 def test_the_list_of_programmes_asks_no_more_when_there_are_more(client, ngoc, queries):
     ngoc_id = ngoc.id
     planned(ngoc)
-    few = asked(client, "/live", queries)
+    few = asked_anew(client, "/live", queries)
     ngoc = db.session.get_one(Person, ngoc_id)
     for n in range(6):
         more = a_campaign(ngoc, name=f"Đêm chợ {n}")
         a_broadcast(more, ngoc, starts=clock.now() + timedelta(hours=n))
         actions.schedule_campaign(more, by=ngoc)
-    assert asked(client, "/live", queries) == few <= 3
+    assert asked_anew(client, "/live", queries) == few <= 3
 
 
 def test_the_number_that_the_host_says_stands_beside_the_item(client, ngoc, booth, rival_booth):

@@ -20,6 +20,7 @@ from marketplace.domain.promotions.models import Offer
 from marketplace.domain.search.actions import reindex_all
 from marketplace.domain.stock.actions import count_stock
 from tests.people import CAM_LO, a_booth, a_category, a_person, a_product, a_variant, on_sale
+from tests.web.storefront.browsing import asked_anew
 
 KEY = "k" * 32
 PUBLIC = (
@@ -95,17 +96,9 @@ def test_public_pages_stand_when_the_market_is_empty(client, path):
     ],
 )  # fmt: skip
 def test_pages_ask_little_and_no_more_when_the_catalogue_grows(client, shop, queries, path, most):
-    def asked():
-        client.application.extensions["kept_pages"].clear()
-        client.application.extensions["versions"].forget("catalogue")
-        db.session.remove()
-        queries.clear()
-        assert client.get(path).status_code == 200
-        return len(queries)
-
-    before = asked()
+    before = asked_anew(client, path, queries)
     more(40)
-    assert asked() <= before <= most
+    assert asked_anew(client, path, queries) <= before <= most
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from marketplace.domain.reviews.models import PostReport, Question, Review
 from marketplace.domain.search.actions import reindex_all
 from tests.domain.reviews.stage import a_picture, delivered, reviewed
 from tests.people import a_person, on_sale, sign_in_as
-from tests.web.storefront.browsing import send_whole
+from tests.web.storefront.browsing import asked_anew, send_whole
 
 
 @pytest.fixture
@@ -226,13 +226,8 @@ def test_an_answer_stands_under_its_question(client, pepper, lan, minh):
 
 def test_pages_of_voices_ask_no_more_when_there_are_more(client, pepper, queries):
     def asked(path):
-        client.application.extensions["kept_pages"].clear()
         client.application.extensions["kept_answers"].clear()
-        client.application.extensions["versions"].forget("catalogue")
-        db.session.remove()
-        queries.clear()
-        assert client.get(path).status_code == 200
-        return len(queries)
+        return asked_anew(client, path, queries)
 
     pepper_id = pepper.id
     paths = ("/products/tieu", "/products/tieu/reviews", "/products/tieu/questions")

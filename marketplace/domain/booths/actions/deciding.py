@@ -10,7 +10,7 @@ from marketplace.domain.booths.actions.stepping import move_booth
 from marketplace.domain.booths.errors import BoothCannotMove
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.booths.queries import authorize
-from marketplace.domain.booths.rules import given
+from marketplace.domain.booths.rules import needed_reason
 
 
 @transactional
@@ -26,14 +26,14 @@ def open_booth(booth: Booth, *, by: Person) -> None:
 def reject_booth(booth: Booth, *, by: Person, reason: str) -> None:
     """Send the application back with a reason; the booth may mend and submit again."""
     authorize_organizer(by)
-    move_booth(booth, "rejected", by=by, reason=given(reason))
+    move_booth(booth, "rejected", by=by, reason=needed_reason(reason))
 
 
 @transactional
 def suspend_booth(booth: Booth, *, by: Person, reason: str) -> None:
     """Hide an open booth and its products for a reason."""
     authorize_organizer(by)
-    move_booth(booth, "suspended", by=by, reason=given(reason))
+    move_booth(booth, "suspended", by=by, reason=needed_reason(reason))
 
 
 @transactional
@@ -53,7 +53,7 @@ def begin_closing(booth: Booth, *, by: Person, reason: str) -> None:
     """
     if not can_review(by):
         authorize(by, booth.id, can_close_booth)
-    move_booth(booth, "closing", by=by, reason=given(reason))
+    move_booth(booth, "closing", by=by, reason=needed_reason(reason))
 
 
 @transactional

@@ -14,7 +14,7 @@ from marketplace.core.transactions import transactional
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import authorize_organizer, can_edit_products
 from marketplace.domain.booths.queries import authorize
-from marketplace.domain.booths.rules import given
+from marketplace.domain.booths.rules import needed_reason
 from marketplace.domain.catalog.actions.making import tell
 from marketplace.domain.catalog.actions.stepping import move_product
 from marketplace.domain.catalog.errors import (
@@ -84,7 +84,7 @@ def send_back_product(product: Product, *, by: Person, reason: str) -> None:
     authorize_organizer(by)
     if product.state == "withdrawn":
         raise ProductCannotMove
-    move_product(product, "draft", by=by, reason=given(reason))
+    move_product(product, "draft", by=by, reason=needed_reason(reason))
 
 
 @transactional
@@ -110,7 +110,7 @@ def accept_change(change: ProductChange, *, by: Person) -> None:
 def refuse_change(change: ProductChange, *, by: Person, reason: str) -> None:
     """Keep the approved claims and say why."""
     authorize_organizer(by)
-    if _decide(change, "refused", by, given(reason)):
+    if _decide(change, "refused", by, needed_reason(reason)):
         record(ChangeRefused(change_id=change.id))
 
 

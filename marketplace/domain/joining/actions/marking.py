@@ -10,7 +10,7 @@ from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.access import authorize_organizer
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.booths.queries import authorize
-from marketplace.domain.booths.rules import given
+from marketplace.domain.booths.rules import needed_reason
 from marketplace.domain.joining.access import can_attest
 from marketplace.domain.joining.errors import NothingToTakeBack, NotSaidThisWay
 from marketplace.domain.joining.models import ChecklistItem, ChecklistMark
@@ -51,7 +51,7 @@ def waive_item(booth: Booth, item: ChecklistItem, *, by: Person, reason: str) ->
     authorize_organizer(by)
     if not item.is_active:
         raise NotSaidThisWay
-    _mark(booth, item, "waived", by, given(reason))
+    _mark(booth, item, "waived", by, needed_reason(reason))
 
 
 @transactional
@@ -61,7 +61,7 @@ def take_back_mark(booth: Booth, item: ChecklistItem, *, by: Person, reason: str
     last = last_mark(booth, item)
     if last is None or last.kind == "taken_back":
         raise NothingToTakeBack
-    _mark(booth, item, "taken_back", by, given(reason))
+    _mark(booth, item, "taken_back", by, needed_reason(reason))
 
 
 def _mark(booth: Booth, item: ChecklistItem, kind: str, by: Person, note: str = "") -> None:

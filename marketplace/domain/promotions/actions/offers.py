@@ -29,7 +29,7 @@ from marketplace.domain.catalog.models import Variant
 from marketplace.domain.promotions.errors import BadOffer, OfferGone, OffersOverlap
 from marketplace.domain.promotions.models import Offer, OfferUse
 from marketplace.domain.promotions.queries import counted_together
-from marketplace.domain.promotions.rules import OfferTaken
+from marketplace.domain.promotions.rules import OfferTaken, ended_window
 
 
 @transactional
@@ -72,10 +72,8 @@ def end_offer(offer: Offer) -> Offer:
     """End an offer now; one that has not begun ends at its beginning, one that is over stays as it is."""
     now = clock.now()
     if offer.ends_at > now:
-        # The window of a row is never empty; what has not begun is moved wholly into the past.
-        if offer.starts_at >= now:
-            offer.starts_at = now - (offer.ends_at - offer.starts_at)
-        offer.ends_at = offer.ended_at = now
+        offer.starts_at, offer.ends_at = ended_window(offer.starts_at, offer.ends_at, now)
+        offer.ended_at = now
         bump("catalogue")
     return offer
 

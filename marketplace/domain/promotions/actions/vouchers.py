@@ -14,7 +14,7 @@ from marketplace.core.transactions import transactional
 from marketplace.domain.promotions.errors import BadVoucher, CodeTaken, VoucherUsedByYou, VoucherUsedUp
 from marketplace.domain.promotions.models import Voucher, VoucherUse
 from marketplace.domain.promotions.queries import voucher_by_code
-from marketplace.domain.promotions.rules import MOST_PRICE, WHOLE_IN_BASIS_POINTS
+from marketplace.domain.promotions.rules import MOST_PRICE, WHOLE_IN_BASIS_POINTS, ended_window
 
 SECRET_CODE_LETTERS = 10
 # A spoken code only marks where a purchase came from: its buyers are welcome back.
@@ -62,10 +62,7 @@ def end_voucher(voucher: Voucher) -> Voucher:
     """Take a code back now: who has not ordered with it yet pays without it. One that is over stays as it is."""
     now = clock.now()
     if voucher.ends_at > now:
-        # The window of a row is never empty; what has not begun is moved wholly into the past.
-        if voucher.starts_at >= now:
-            voucher.starts_at = now - (voucher.ends_at - voucher.starts_at)
-        voucher.ends_at = now
+        voucher.starts_at, voucher.ends_at = ended_window(voucher.starts_at, voucher.ends_at, now)
     return voucher
 
 

@@ -15,7 +15,7 @@ from marketplace.core.tries import count_try
 from marketplace.core.versions import bump
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.errors import ForOrganizers
-from marketplace.domain.booths.rules import given
+from marketplace.domain.booths.rules import needed_reason
 from marketplace.domain.reviews.access import can_moderate
 from marketplace.domain.reviews.actions.counting import count_in, count_out
 from marketplace.domain.reviews.errors import ReportReasonMissing
@@ -40,7 +40,7 @@ def report_post(post: Review | Question, *, reason: str, note: str = "", by: Per
 @transactional
 def hide_post(post: Review | Question, *, by: Person, reason: str) -> None:
     """Take it from the pages with a reason; raise ReasonNeeded, ForOrganizers. Twice is once."""
-    reason = given(reason)
+    reason = needed_reason(reason)
     if _decide(post, "shown", "hidden", by, reason):
         if isinstance(post, Review):
             count_out(post)
