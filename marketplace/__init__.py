@@ -16,6 +16,7 @@ from marketplace.core.language import init_languages
 from marketplace.core.limits import init_limits
 from marketplace.core.outbox import News
 from marketplace.core.pagecache import init_page_cache
+from marketplace.core.personal import init_personal
 from marketplace.core.problems import init_problems
 from marketplace.core.routing import init_routing
 from marketplace.core.serving import Market
@@ -39,6 +40,7 @@ def create_app(config: Config | None = None) -> Flask:
     init_keeping(app)
     init_routing(app)
     init_page_cache(app)
+    init_personal(app)
     init_tracked_links(app)
     init_visits(app)
     init_languages(app)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from flask import Flask, Response, current_app, request
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 CONTENT_POLICY = "; ".join(
     (
@@ -37,17 +41,24 @@ ALWAYS = {
 
 
 def init_headers(app: Flask) -> None:
-    """Add the headers to every answer of the app."""
-    app.after_request(add_headers)
+    """Put the headers on every answer of the app."""
+    app.response_class = Answer
 
 
-def add_headers(response: Response) -> Response:
-    """Add what is missing; a view may have set a header of its own."""
+class Answer(Response):
+    """An answer of the app. What every one carries is put in when it leaves: nothing can be answered without it."""
+
+    def get_wsgi_response(self, environ: WSGIEnvironment) -> tuple[Iterable[bytes], str, list[tuple[str, str]]]:
+        """Body, status and headers as they are sent."""
+        body, status, headers = super().get_wsgi_response(environ)
+        return body, status, [*headers, *missing_headers(headers)]
+
+
+def missing_headers(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What an answer with these headers lacks; a view may have set one of its own."""
     wanted = wanted_headers(tuple(_form_targets()), is_secure=current_app.config["MARKET"].production)
-    # Asking the headers for one name after the other costs as much as many a page.
-    there = {name.lower() for name, _value in response.headers}
-    response.headers.extend((name, value) for name, value in wanted.items() if name.lower() not in there)
-    return response
+    there = {name.lower() for name, _value in headers}
+    return [(name, value) for name, value in wanted.items() if name.lower() not in there]
 
 
 @lru_cache(maxsize=8)

@@ -20,6 +20,7 @@ from marketplace.core import clock
 
 CART = "cart"
 PERSONAL_MARK = "<!--personal-->"
+COUNT_MARK = "<!--count-->"
 CART_FIELD_MARK = "<!--cart-->"
 CART_QUERY_MARKS = {"?": "<!--?cart-->", "&": "<!--&cart-->"}
 MOST_PAGES = 2000
@@ -50,11 +51,14 @@ def cart_query(key: str, first: str) -> str:
 def filled(template: bytes, personal: bytes, key: str) -> bytes:
     """A page for one visitor: the marks give way to the personal part and to the key, which `cart_key_in` has read."""
     body = template.replace(PERSONAL_MARK.encode(), personal)
-    if b"cart-->" not in body:
-        return body
+    return with_cart(body.decode(), key).encode() if b"cart-->" in body else body
+
+
+def with_cart(page: str, key: str) -> str:
+    """A page, or a part of one, with the key where its marks stand."""
     for first, mark in CART_QUERY_MARKS.items():
-        body = body.replace(mark.encode(), cart_query(key, first).encode())
-    return body.replace(CART_FIELD_MARK.encode(), cart_field(key).encode())
+        page = page.replace(mark, cart_query(key, first))
+    return page.replace(CART_FIELD_MARK, cart_field(key))
 
 
 def tag_of(body: bytes) -> str:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from flask import Flask, current_app, g, has_app_context, has_request_context, request
-from flask_babel import Babel, get_translations, gettext, lazy_gettext, ngettext
+from flask_babel import Babel, get_translations, ngettext
 from flask_babel import force_locale as babel_in
+from flask_babel.speaklater import LazyString
 
 from marketplace.core.addresses import plain_query
 
@@ -89,6 +90,17 @@ def init_languages(app: Flask) -> None:
 def message(text: str) -> str:
     """A message of a template. The source is written in Vietnamese, so for it nothing is looked up."""
     return text if spoken() == SOURCE else str(get_translations().ugettext(text))
+
+
+def gettext(text: str, **values: Any) -> str:
+    """A sentence of the program, with its values if there are any."""
+    said = message(text)
+    return said % values if values else said
+
+
+def lazy_gettext(text: str, **values: Any) -> LazyString:
+    """The same, in the language of whoever comes to read it."""
+    return LazyString(gettext, text, **values)
 
 
 def spoken() -> str:

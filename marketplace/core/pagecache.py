@@ -12,29 +12,33 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Response, current_app, g, make_response, render_template, request, session
-from markupsafe import Markup
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    g,
+    make_response,
+    request,
+    session,
+)
 
 from marketplace.core import clock
 from marketplace.core.addresses import plain_query
-from marketplace.core.headers import add_headers
+from marketplace.core.headers import missing_headers
 from marketplace.core.keeping import kept_while_standing
 from marketplace.core.kept_pages import (
     CART,
-    CART_FIELD_MARK,
-    CART_QUERY_MARKS,
     PERSONAL_MARK,
     Content,
     KeptPage,
     KeptPages,
     Key,
-    cart_field,
     cart_key_in,
-    cart_query,
     filled,
     is_meant,
     tag_of,
 )
+from marketplace.core.personal import for_everyone, guests_part, key_in_address, part_of
 from marketplace.core.reading import reading_alone
 from marketplace.core.versions import SeenVersions, version_of
 
@@ -122,9 +126,6 @@ def init_page_cache(app: Flask) -> None:
     config = app.config["MARKET"]
     app.extensions["versions"] = SeenVersions()
     app.extensions["kept_pages"] = KeptPages()
-    app.jinja_env.globals.update(
-        personal_part=personal_part, cart_field=travelling_cart_field, cart_query=travelling_cart_query
-    )
     if config.PAGE_CACHE:
         pages, seen = app.extensions["kept_pages"], app.extensions["versions"]
         cookies = (app.config["SESSION_COOKIE_NAME"], CART)
@@ -154,11 +155,6 @@ def public_page(view: Callable[..., Any]) -> Callable[..., Response]:
     return show
 
 
-def keeps_page() -> bool:
-    """Whether the page being made is for everyone, so that nothing may be known of who asks."""
-    return bool(g.get("keeps_page"))
-
-
 def end_page_at(seconds: float) -> None:
     """Say that something on the page being made ends in so many seconds; the soonest counts."""
     g.page_until = max(0.0, min(seconds, g.get("page_until", MOST_SECONDS)))
@@ -168,43 +164,12 @@ def _made(view: Callable[..., Any], args: Any, kwargs: Any) -> str | Response:
     # The proxy marks the session as used by merely being touched, so the object behind it is looked at.
     behind = session._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
     behind.accessed = False
-    g.keeps_page = True
-    try:
-        with reading_alone():
-            made = view(*args, **kwargs)
-    finally:
-        g.keeps_page = False
+    with for_everyone(), reading_alone():
+        made = view(*args, **kwargs)
     response = made if isinstance(made, str) else make_response(made)
     if behind.accessed or (not isinstance(response, str) and "Set-Cookie" in response.headers):
         raise NotForKeeping(request.path)
     return response
-
-
-def personal_part() -> Markup:
-    """The personal part of the header, or the mark where it will stand on a kept page."""
-    if keeps_page():
-        return Markup(PERSONAL_MARK)  # noqa: S704 - a constant
-    return Markup(render_template("components/personal.html"))  # noqa: S704 - our own escaped template
-
-
-def travelling_cart_field() -> Markup:
-    """The form field with the key that this page's address carries, or its mark on a kept page."""
-    # Keys are letters, digits, - and _ only; marks are constants.
-    return Markup(CART_FIELD_MARK if keeps_page() else cart_field(_key_in_address()))  # noqa: S704
-
-
-def travelling_cart_query(first: str = "?") -> Markup:
-    """What a link must end with to carry on the key of this page's address, or its mark on a kept page."""
-    return Markup(CART_QUERY_MARKS[first] if keeps_page() else cart_query(_key_in_address(), first))  # noqa: S704
-
-
-def carrying_cart(address: str) -> str:
-    """An address of ours that carries on the key of this page's address, for redirects."""
-    return address + cart_query(_key_in_address(), "&" if "?" in address else "?")
-
-
-def _key_in_address() -> str:
-    return cart_key_in(request.environ.get("QUERY_STRING", ""))
 
 
 def _content(made: str | Response) -> Content:
@@ -217,13 +182,13 @@ def _content(made: str | Response) -> Content:
 
 def _sealed(response: Response) -> Content:
     template = response.get_data()
-    key = _key_in_address()
+    key = key_in_address()
     if key and key.encode() in template and not _is_asked_for(key):
         raise NotForKeeping(request.path)
     is_personal = PERSONAL_MARK.encode() in template
-    nobody = kept_while_standing("catalogue", ("nobody", request.script_root), _anonymous_part) if is_personal else b""
-    add_headers(response)
-    said = _without(response.headers, "Content-Length", "Cache-Control", "Vary")
+    nobody = guests_part(0).encode() if is_personal else b""
+    headers = [*response.headers, *missing_headers(response.headers)]
+    said = _without(headers, "Content-Length", "Cache-Control", "Vary")
     vary = VARY if is_personal else "Accept-Encoding"
     return Content(template, filled(template, nobody, ""), (*said, ("Cache-Control", "no-cache"), ("Vary", vary)))
 
@@ -234,16 +199,8 @@ def _is_asked_for(text: str) -> bool:
     return any(text in each for each in (request.path, *asked))
 
 
-def _anonymous_part() -> bytes:
-    g.keeps_page = True  # what is kept for everyone has marks instead of the key of whoever comes first
-    try:
-        return render_template("components/personal.html", person=None, cart_count=0, flashed=[]).encode()
-    finally:
-        g.keeps_page = False
-
-
 def _answered(content: Content) -> Response:
-    cart_key = _key_in_address()
+    cart_key = key_in_address()
     if content.is_personal and (cart_key or _has_cookies()):
         return _personal_answer(content, cart_key)
     accepted, known = request.headers.get("Accept-Encoding", ""), request.headers.get("If-None-Match")
@@ -256,7 +213,9 @@ def _has_cookies() -> bool:
 
 
 def _personal_answer(content: Content, cart_key: str) -> Response:
-    personal = render_template("components/personal.html").encode()
+    who: dict[str, Any] = {}
+    current_app.update_template_context(who)
+    personal = part_of(who["person"], who["cart_count"]).encode()
     response = Response(filled(content.template, personal, cart_key), headers=list(content.headers))
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
-from flask import Flask, Request
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask import Flask, Request, Response
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from itsdangerous import URLSafeTimedSerializer
 from jinja2 import Environment
+from werkzeug.routing import MapAdapter
+from werkzeug.wsgi import get_host
 
 from marketplace.core.language import SOURCE, spoken
 from marketplace.core.templates import Templates
@@ -27,6 +29,17 @@ class Market(Flask):
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """The function as it is: nothing here is a coroutine, and looking would be repeated for every request."""
         return func
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        """The addresses as this request sees them; whether its host is ours is looked at once, not twice."""
+        if request is None:
+            return super().create_url_adapter(request)
+        request.trusted_hosts = self.config["TRUSTED_HOSTS"]
+        request.host = get_host(request.environ, request.trusted_hosts)
+        query = request.query_string.decode("ascii", "replace")
+        return self.url_map.bind(
+            request.host, request.root_path, "", request.scheme, request.method, request.path, query
+        )
 
     @property
     def jinja_env(self) -> Environment:  # type: ignore[override] # one environment there
@@ -51,6 +64,15 @@ class CookieSessions(SecureCookieSessionInterface):
         if self.get_cookie_name(app) not in request.cookies:
             return self.session_class()
         return super().open_session(app, request)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Send the cookie; a guest who was told nothing has none."""
+        if session or session.modified:
+            super().save_session(app, session, response)
+        elif session.accessed:
+            vary = response.headers.get("Vary", "")
+            if "Cookie" not in vary:
+                response.headers["Vary"] = f"{vary}, Cookie" if vary else "Cookie"
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         """What signs and reads the cookie."""

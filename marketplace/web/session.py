@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from marketplace.core import clock
 from marketplace.core.kept_pages import cart_key_in
 from marketplace.core.language import root
-from marketplace.core.pagecache import keeps_page
+from marketplace.core.personal import keeps_page
 from marketplace.domain.accounts.actions import note_seen
 from marketplace.domain.accounts.models import Person, SignIn
 from marketplace.domain.accounts.queries import sign_in_by_token

@@ -2,9 +2,19 @@
 
 import pytest
 from flask import url_for
-from flask_babel import get_locale, gettext
+from flask_babel import get_locale
 
-from marketplace.core.language import LanguagePrefix, alternate_url, force_locale, language, public_url, root, spoken
+from marketplace.core.language import (
+    LanguagePrefix,
+    alternate_url,
+    force_locale,
+    gettext,
+    language,
+    lazy_gettext,
+    public_url,
+    root,
+    spoken,
+)
 
 
 @pytest.mark.parametrize(
@@ -66,3 +76,12 @@ def test_without_an_app_and_without_a_page_the_source_is_spoken(app):
     assert spoken() == "vi"
     with app.app_context():
         assert spoken() == get_locale().language == "vi"
+
+
+def test_a_sentence_kept_for_later_is_said_in_the_language_of_whoever_reads_it(app):
+    cart, named = lazy_gettext("Giỏ hàng"), lazy_gettext("Đã hủy phần của %(booth)s.", booth="50% Nhà Mai")
+    for script, said in (("", "Giỏ hàng"), ("/en", "Cart")):
+        with app.test_request_context("/", environ_overrides={"SCRIPT_NAME": script}):
+            assert str(cart) == said
+            assert "50% Nhà Mai" in str(named)
+            assert gettext("Đã hủy phần của %(booth)s.", booth="50% Nhà Mai") == str(named)

@@ -2,7 +2,7 @@
 
 from contextvars import Context
 
-from flask import render_template_string, session
+from flask import render_template_string, session, url_for
 
 from marketplace.core.language import force_locale
 from marketplace.core.serving import Market
@@ -36,6 +36,30 @@ def test_a_session_signed_before_is_read():
     small.add_url_rule("/", "count", _count)
     client = small.test_client()
     assert [client.get("/").text for _ in range(3)] == ["1", "2", "3"]
+
+
+def test_a_session_that_was_looked_at_and_is_empty_sends_no_cookie_and_tells_caches():
+    small = Market("small")
+    small.secret_key = "of no worth"
+    small.add_url_rule("/", "look", lambda: str(session.get("n")))
+    answer = small.test_client().get("/")
+    assert answer.headers["Vary"] == "Cookie"
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_only_hosts_that_are_trusted_are_answered():
+    small = Market("small")
+    small.config["TRUSTED_HOSTS"] = ["market.vn"]
+    small.add_url_rule("/", "here", lambda: url_for("here", _external=True))
+    asked = {
+        host: small.test_client().get("/", headers={"Host": host}) for host in ("market.vn", "market.vn:81", "evil")
+    }
+    assert {host: answer.status_code for host, answer in asked.items()} == {
+        "market.vn": 200,
+        "market.vn:81": 200,
+        "evil": 400,
+    }
+    assert asked["market.vn:81"].text == "http://market.vn:81/"
 
 
 def _count() -> str:

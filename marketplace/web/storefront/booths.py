@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response
 
 from marketplace.core import clock
 from marketplace.core.keeping import kept_while_standing
-from marketplace.core.pagecache import carrying_cart, public_page
+from marketplace.core.pagecache import public_page
+from marketplace.core.personal import carrying_cart
 from marketplace.domain.booths.errors import BoothNotThere
 from marketplace.domain.booths.queries import current_slug_of
 from marketplace.domain.leaving.errors import BoothGone

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Response, flash, make_response, render_template, request
+from flask import Response, make_response, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from marketplace.core.errors import NotThere, Refusal
 from marketplace.core.keeping import kept_parts
 from marketplace.core.language import gettext as _
 from marketplace.core.money import NotAWholeNumber, parse_whole_number
+from marketplace.core.personal import News
 from marketplace.domain.carts.actions import (
     add_to_cart,
     begin_cart,
@@ -27,6 +28,7 @@ from marketplace.domain.checkout.rules import Basket
 from marketplace.web.session import current_cart, current_person, set_cart, unknown_key
 from marketplace.web.storefront.blueprint import bp
 from marketplace.web.storefront.cart_access import (
+    ADDED,
     cart_address,
     go,
     only_reads,
@@ -44,7 +46,7 @@ VARIANT = f"<int(max={MOST_ID}):variant_id>"
 @only_reads
 def show_cart() -> BaseResponse:
     """What is in the cart and what it costs now."""
-    return without_key() or make_response(_page())
+    return without_key() or make_response(_page(news=_news_in_address()))
 
 
 @bp.post("/cart/lines")
@@ -53,10 +55,8 @@ def create_cart_line() -> BaseResponse:
     try:
         _put_in(_variant_chosen(), _quantity(least=1))
     except Refusal as refusal:
-        flash(str(refusal), "error")
-        return remembered(make_response(_page(), refusal.status))
-    flash(_("Đã thêm vào giỏ hàng."), "success")
-    return go("/cart")
+        return remembered(make_response(_page(news=[("error", str(refusal))]), refusal.status))
+    return go("/cart", **ADDED)
 
 
 @bp.post(f"/cart/lines/{VARIANT}")
@@ -135,7 +135,11 @@ def _quantity(*, least: int) -> int:
     return parse_whole_number(request.form.get("quantity", "1"), least, MOST_OF_ONE)
 
 
-def _page(refusal: Refusal | None = None, wrong_line: int | None = None) -> str:
+def _news_in_address() -> News:
+    return [("success", _("Đã thêm vào giỏ hàng."))] if "added" in request.args else []
+
+
+def _page(refusal: Refusal | None = None, wrong_line: int | None = None, news: News = ()) -> str:
     cart = current_cart()
     figures = figures_now(cart) if cart else Figures(Basket(()), None, None)
     basket = figures.basket
@@ -143,5 +147,5 @@ def _page(refusal: Refusal | None = None, wrong_line: int | None = None) -> str:
         "storefront/carts/show_cart.html",
         basket=basket, pictures=pictures_of(basket), refusal=refusal, destination=figures.destination,
         typed_voucher=request.form.get("voucher_code", ""), wrong_line=wrong_line,
-        typed_quantity=request.form.get("quantity", ""), key=travelling_key(), address=cart_address,
+        typed_quantity=request.form.get("quantity", ""), key=travelling_key(), address=cart_address, news=news,
     )  # fmt: skip

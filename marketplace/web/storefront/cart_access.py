@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from flask import Response, g, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from marketplace.core.addresses import plain_query
 from marketplace.core.language import root
 from marketplace.core.reading import reading_alone
 from marketplace.domain.carts.actions import keep_delivery, new_cart
@@ -20,6 +21,9 @@ from marketplace.web.session import CART_COOKIE, carries, current_cart, current_
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+# What the address of the cart says when something was put in: so nobody needs a session to be told.
+ADDED = {"added": "1"}
 
 
 def cart_at_hand() -> HeldCart:
@@ -59,9 +63,9 @@ def cart_address(path: str, **query: str) -> str:
     return f"{root()}{path}?{urlencode(wanted)}" if wanted else f"{root()}{path}"
 
 
-def go(path: str) -> Response:
+def go(path: str, **query: str) -> Response:
     """After a change: on to a page, with the cart remembered."""
-    return remembered(redirect(cart_address(path), 303))
+    return remembered(redirect(cart_address(path, **query), 303))
 
 
 def remembered(response: Any) -> Response:
@@ -82,5 +86,6 @@ def keep_typed(cart: HeldCart, delivery: Mapping[str, Any]) -> None:
 def without_key() -> BaseResponse | None:
     """A way to the clean address, once the cookie has proved to hold: a key in an address gets shared."""
     if "cart" in request.args and CART_COOKIE in request.cookies and current_cart() is not None:
-        return redirect(f"{root()}{request.path}")
+        query = plain_query(request.query_string.decode("ascii", "replace"))
+        return redirect(f"{root()}{request.path}?{query}" if query else f"{root()}{request.path}")
     return None

@@ -34,7 +34,7 @@ from marketplace.web.return_words import RETURN_STATES
 from marketplace.web.session import current_person
 from marketplace.web.storefront.blueprint import bp
 from marketplace.web.storefront.cart import PICTURE_WIDTH
-from marketplace.web.storefront.cart_access import cart_at_hand, go
+from marketplace.web.storefront.cart_access import ADDED, cart_at_hand, go
 from marketplace.web.storefront.forms.orders import FindingForm
 from marketplace.web.storefront.purchase_access import (
     address_with_secret,
@@ -103,9 +103,8 @@ def create_repeat(code: str) -> BaseResponse:
     left_out = buy_again(cart_at_hand(), order)
     if left_out:
         flash(_("Có %(count)s món không còn bán hoặc đã hết hàng nên không thêm được.", count=left_out), "warning")
-    else:
-        flash(_("Đã thêm vào giỏ hàng."), "success")
-    return go("/cart")
+        return go("/cart")
+    return go("/cart", **ADDED)
 
 
 def _finding(form: FindingForm, status: int, *, is_locked: bool = False) -> BaseResponse:

@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response
 from marketplace.core import clock
 from marketplace.core.addresses import plain_query
 from marketplace.core.language import root
-from marketplace.core.pagecache import carrying_cart, public_page
+from marketplace.core.pagecache import public_page
+from marketplace.core.personal import carrying_cart
 from marketplace.domain.catalog.errors import ProductNotThere
 from marketplace.domain.catalog.models import Product
 from marketplace.domain.catalog.queries import current_product_slug_of

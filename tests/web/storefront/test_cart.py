@@ -252,7 +252,31 @@ def test_without_cookies_the_cart_travels_in_address_and_form(app, booth):
 
 def test_where_the_cookie_holds_the_key_leaves_the_address(client, booth):
     answer = put(client, on_sale(booth))
-    assert client.get(answer.location).location == "/cart"
+    assert client.get(answer.location).location == "/cart?added=1"
+
+
+@pytest.mark.parametrize("cookies", [True, False])
+def test_what_was_put_in_is_said_once_and_no_session_is_begun_for_it(app, booth, cookies):
+    client = app.test_client(use_cookies=cookies)
+    answer = put(client, on_sale(booth))
+    kept = [each.partition("=")[0] for each in answer.headers.getlist("Set-Cookie")]
+    page = client.get(answer.location, follow_redirects=True)
+    assert kept == ["cart"]
+    assert page.text.count("Đã thêm vào giỏ hàng.") == 1
+    assert "session" not in str(page.headers.getlist("Set-Cookie"))
+    assert "Đã thêm vào giỏ hàng." not in client.get(answer.location.replace("added=1", "")).text
+
+
+def test_in_english_it_is_said_in_english(client, booth):
+    answer = client.post("/en/cart/lines", data={"variant_id": on_sale(booth).id})
+    assert "Added to the cart." in client.get(answer.location, follow_redirects=True).text
+
+
+def test_a_refusal_is_said_without_a_session(client, booth):
+    answer = put(client, on_sale(booth), 0)
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.text
+    assert "session" not in str(answer.headers.getlist("Set-Cookie"))
 
 
 def test_a_made_up_key_is_nobodys_cart(app, client, booth):
