@@ -10,14 +10,17 @@ from typing import Any, ParamSpec, TypeVar
 from urllib.parse import urlencode
 
 from flask import Response, g, redirect, request
+from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
 from marketplace.core.addresses import plain_query
+from marketplace.core.kept_pages import CART, CART_FIELD_MARK, CART_QUERY_MARKS, PERSONAL_MARK, cart_key_in, with_cart
 from marketplace.core.language import root
+from marketplace.core.personal import keeps_page, part_of
 from marketplace.core.reading import reading_alone
 from marketplace.domain.carts.actions import keep_delivery, new_cart
 from marketplace.domain.carts.rules import HeldCart
-from marketplace.web.session import CART_COOKIE, carries, current_cart, current_person, keep_cart, set_cart
+from marketplace.web.session import CART_COOKIE, carries, cart_count, current_cart, current_person, keep_cart, set_cart
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -56,8 +59,25 @@ def travelling_key() -> str:
     return cart.carried if cart is not None and CART_COOKIE not in request.cookies else ""
 
 
+def key_field() -> Markup:
+    """The form field that carries the key where it must travel, or its mark on what is drawn for everyone."""
+    if keeps_page():
+        return Markup(CART_FIELD_MARK)  # noqa: S704 - a constant
+    key = travelling_key()
+    return Markup('<input type="hidden" name="cart" value="{}">').format(key) if key else Markup("")
+
+
+def for_this_guest(page: str) -> str:
+    """A page that was drawn for everyone, with what is of this guest put in."""
+    # A key that travels came with the request: only what looks like one of ours is put on a page as it is.
+    key = cart_key_in(f"{CART}={travelling_key()}")
+    return with_cart(str(page).replace(PERSONAL_MARK, part_of(None, cart_count())), key)
+
+
 def cart_address(path: str, **query: str) -> str:
-    """An address of this language that leads back to the same cart."""
+    """An address of this language that leads back to the same cart; with a mark where it is drawn for everyone."""
+    if keeps_page():
+        return Markup(f"{root()}{path}{CART_QUERY_MARKS['?']}")  # noqa: S704 - ours
     key = travelling_key()
     wanted = {**query, **({"cart": key} if key else {})}
     return f"{root()}{path}?{urlencode(wanted)}" if wanted else f"{root()}{path}"

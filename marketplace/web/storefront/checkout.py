@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
-from flask import current_app, flash, make_response, redirect, render_template, request
+from collections.abc import Callable, Mapping
+
+from flask import flash, make_response, redirect, render_template, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
+from marketplace.core.addresses import plain_query
 from marketplace.core.codes import secret_token
 from marketplace.core.errors import BadInput, NotThere, Refusal
-from marketplace.core.language import root
+from marketplace.core.keeping import kept_while_standing
+from marketplace.core.language import language, root
+from marketplace.core.personal import for_everyone
 from marketplace.core.secret_links import secret_for
+from marketplace.domain.accounts.models import Person
 from marketplace.domain.accounts.queries import addresses_of
 from marketplace.domain.carts.queries import held_cart
 from marketplace.domain.carts.rules import HeldCart
 from marketplace.domain.checkout.actions.intending import read_delivery
-from marketplace.domain.checkout.queries import Figures, offered_methods
+from marketplace.domain.checkout.queries import Figures
 from marketplace.domain.checkout.rules import Basket, Placed
 from marketplace.domain.orders.access import LINK
 from marketplace.web.session import current_cart, current_person, set_cart
 from marketplace.web.storefront.blueprint import bp
 from marketplace.web.storefront.cart import figures_now, pictures_of
-from marketplace.web.storefront.cart_access import cart_address, go, keep_typed, only_reads, remembered, travelling_key
-from marketplace.web.storefront.forms.checkout import DeliveryForm, blank_form, delivery_form, kept_of
-from marketplace.web.storefront.forms.drawing import filled_in
+from marketplace.web.storefront.cart_access import (
+    cart_address,
+    for_this_guest,
+    go,
+    keep_typed,
+    key_field,
+    only_reads,
+    remembered,
+    travelling_key,
+)
+from marketplace.web.storefront.checkout_parts import booth_part, costs_part, methods_part
+from marketplace.web.storefront.forms.checkout import DeliveryForm, blank_form, kept_of, shown_of
+from marketplace.web.storefront.forms.drawing import filled_in, mark_of
 from marketplace.web.storefront.pressing import delivery_of, figures_shown, place
 from marketplace.web.storefront.purchase_access import remember_purchase
 
@@ -34,7 +50,10 @@ def edit_delivery() -> BaseResponse:
     cart = current_cart()
     if cart is None or not cart.lines:
         return redirect(cart_address("/cart"))
-    return make_response(_delivery_page(delivery_form(cart.delivery, current_person())))
+    values = shown_of(cart.delivery, current_person())
+    if _is_usual():
+        return make_response(for_this_guest(_filled_in("page", _drawn_for_guests, values)))
+    return make_response(_delivery_page(_filled_in("fields", _drawn_fields, values), current_person()))
 
 
 @bp.post("/checkout/delivery")
@@ -46,7 +65,11 @@ def update_delivery() -> BaseResponse:
     form = DeliveryForm()
     is_right = form.validate()
     keep_typed(cart, form.kept)
-    return go("/checkout") if is_right else remembered(make_response(_delivery_page(form), 422))
+    return (
+        go("/checkout")
+        if is_right
+        else remembered(make_response(_delivery_page(_drawn_fields(form), current_person(), form), 422))
+    )
 
 
 @bp.post("/checkout/delivery/address")
@@ -122,33 +145,72 @@ def _knows_where(cart: HeldCart, basket: Basket) -> bool:
     return basket.has_fees or not basket.is_buyable
 
 
-def _delivery_page(form: DeliveryForm) -> str:
-    person = current_person()
+def _delivery_page(fields: str, person: Person | None, wrong: DeliveryForm | None = None) -> str:
     return render_template(
         "storefront/checkout/edit_delivery.html",
-        form=form, fields=_delivery_fields(form), addresses=addresses_of(person) if person else (),
-        key=travelling_key(), address=cart_address,
-    )  # fmt: skip
+        fields=Markup(fields),  # noqa: S704 - our own escaped template
+        wrong=wrong,
+        addresses=addresses_of(person) if person else (),
+        key_field=key_field(),
+        address=cart_address,
+    )
 
 
-def _delivery_fields(form: DeliveryForm) -> Markup:
-    """The fields drawn as they are where something is wrong; the usual ones differ in nothing but their values."""
-    if form.errors:
-        return Markup(_drawn_fields(form))  # noqa: S704 - our own escaped template
-    return filled_in("delivery", lambda: _drawn_fields(blank_form()), form.shown, chosen=form.province.data)
+def _filled_in(what: str, draw: Callable[[], str], values: Mapping[str, str]) -> Markup:
+    return filled_in(f"delivery {what}", draw, values, chosen=values["province"])
 
 
-def _drawn_fields(form: DeliveryForm) -> str:
-    return render_template("storefront/checkout/_delivery_fields.html", form=form)
+def _drawn_for_guests() -> str:
+    """The page of a guest, of which nothing differs but the values of its fields and what every page puts in."""
+    with for_everyone():
+        return _delivery_page(_drawn_fields(), None)
+
+
+def _drawn_fields(form: DeliveryForm | None = None) -> str:
+    """The fields of a form in which something is wrong, or with a mark in the place of each value."""
+    return render_template("storefront/checkout/_delivery_fields.html", form=form or blank_form())
 
 
 def _checkout_page(cart: HeldCart, figures: Figures, refusal: Refusal | None = None) -> str:
-    basket, delivery = figures.basket, read_delivery(delivery_of(cart))
+    content, is_buyable = _checkout_content(cart, figures, refusal), figures.basket.is_buyable
+    if refusal or not is_buyable or not _is_usual():
+        return _page_around(content, refusal=refusal, is_buyable=is_buyable)
+    mark = mark_of("content")
+    frame = kept_while_standing("catalogue", ("drawing", "checkout", language()), lambda: _drawn_around(mark))
+    return for_this_guest(frame.replace(mark, content))
+
+
+def _checkout_content(cart: HeldCart, figures: Figures, refusal: Refusal | None) -> str:
+    basket, pictures, delivery = figures.basket, pictures_of(figures.basket), read_delivery(delivery_of(cart))
+    wrong = str(refusal) if refusal and refusal.field == "payment_method" else ""
+    methods, fits = methods_part(basket, request.form.get("payment_method", ""), wrong)
+    return render_template(
+        "storefront/checkout/_content.html",
+        basket=basket, delivery=delivery, destination=figures.destination, refusal=refusal,
+        was=figures_shown() if refusal else None, press_key=secret_token(), key_field=key_field(), address=cart_address,
+        booths=[booth_part(each, pictures) for each in basket.booths], methods=methods,
+        can_be_fetched=any(each.quote and each.quote.pickup for each in basket.booths),
+        costs=costs_part(
+            basket, cart_address("/cart"), can_buy=basket.is_buyable and fits, is_personal=bool(travelling_key())
+        ),
+    )  # fmt: skip
+
+
+def _drawn_around(content: str) -> str:
+    with for_everyone():
+        return _page_around(content, refusal=None, is_buyable=True)
+
+
+def _page_around(content: str, *, refusal: Refusal | None, is_buyable: bool) -> str:
     return render_template(
         "storefront/checkout/show_checkout.html",
-        basket=basket, pictures=pictures_of(basket), delivery=delivery, destination=figures.destination,
-        methods=offered_methods(basket.grand_total), chosen=request.form.get("payment_method", ""),
-        hold_minutes=current_app.config["MARKET"].HOLD_MINUTES, refusal=refusal,
-        was=figures_shown() if refusal else None, press_key=secret_token(), key=travelling_key(),
+        content=Markup(content),  # noqa: S704 - our own escaped template
+        refusal=refusal,
+        is_buyable=is_buyable,
         address=cart_address,
-    )  # fmt: skip
+    )
+
+
+def _is_usual() -> bool:
+    """Whether a guest asks by an address with nothing in it, so that the page around is everybody's."""
+    return current_person() is None and not plain_query(request.query_string.decode("ascii", "replace"))

@@ -256,15 +256,15 @@ def test_where_the_cookie_holds_the_key_leaves_the_address(client, booth):
 
 
 @pytest.mark.parametrize("cookies", [True, False])
-def test_what_was_put_in_is_said_once_and_no_session_is_begun_for_it(app, booth, cookies):
-    client = app.test_client(use_cookies=cookies)
-    answer = put(client, on_sale(booth))
+def test_what_was_put_in_is_said_once_and_no_session_is_begun_for_it(app, client, booth, cookies):
+    browser = app.test_client(use_cookies=cookies)
+    answer = put(browser, on_sale(booth))
     kept = [each.partition("=")[0] for each in answer.headers.getlist("Set-Cookie")]
-    page = client.get(answer.location, follow_redirects=True)
+    page = browser.get(answer.location, follow_redirects=True)
     assert kept == ["cart"]
     assert page.text.count("Đã thêm vào giỏ hàng.") == 1
     assert "session" not in str(page.headers.getlist("Set-Cookie"))
-    assert "Đã thêm vào giỏ hàng." not in client.get(answer.location.replace("added=1", "")).text
+    assert "Đã thêm vào giỏ hàng." not in browser.get(answer.location.replace("added=1", "")).text
 
 
 def test_in_english_it_is_said_in_english(client, booth):

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from flask import current_app
 from werkzeug.datastructures import MultiDict
 
 from marketplace.core.language import lazy_gettext as _
+from marketplace.core.places.queries import place_by_code
+from marketplace.core.text import clean
 from marketplace.domain.accounts.models import Address, Person
 from marketplace.domain.checkout.actions.intending import LONGEST_ADDRESS, LONGEST_NAME, LONGEST_NOTE
 from marketplace.web.forms import AddressField, LineField, LinesField, PhoneField
@@ -42,11 +45,6 @@ class DeliveryForm(PlaceForm):
         return iter([self[name] for name in self.NAMES])
 
     @property
-    def shown(self) -> dict[str, str]:
-        """What stands in each field."""
-        return {name: str(self[name].data if name == "province" else self[name]._value()) for name in self.NAMES}  # noqa: SLF001 - as its widget asks
-
-    @property
     def kept(self) -> Kept:
         """Everything as it was typed, and the commune that was found."""
         typed = {name: str((self[name].raw_data or [""])[0]).replace("\0", "")[:MOST_KEPT] for name in self.NAMES}
@@ -58,11 +56,21 @@ def blank_form() -> DeliveryForm:
     return DeliveryForm(formdata=MultiDict({name: mark_of(name) for name in DeliveryForm.NAMES}))
 
 
-def delivery_form(kept: Mapping[str, Any], person: Person | None) -> DeliveryForm:
-    """The form with what was typed before, or what we know of the person."""
+def shown_of(kept: Mapping[str, Any], person: Person | None) -> dict[str, str]:
+    """What stands in each field: what was typed before as the form would show it, or what we know of the person."""
     known = kept if kept.get("recipient") or person is None else {**kept, **facts_of(person)}
-    typed = MultiDict({name: value for name, value in known.items() if name in DeliveryForm.NAMES and value})
-    return DeliveryForm(formdata=typed) if typed else DeliveryForm(formdata=None)
+    typed = {name: str(known.get(name) or "") for name in DeliveryForm.NAMES}
+    place = place_by_code(typed["commune_code"]) if typed["commune_code"] else None
+    return {
+        "recipient": clean(typed["recipient"]),
+        "phone": typed["phone"] if typed["phone"].strip() else "",
+        "email": typed["email"] if typed["email"].strip() else "",
+        "province": place.province_code if place else typed["province"] or current_app.config["MARKET"].PROVINCE_CODE,
+        "commune": place.full_name if place else typed["commune"],
+        "commune_code": typed["commune_code"],
+        "address_line": clean(typed["address_line"]),
+        "note": typed["note"].strip(),
+    }
 
 
 def facts_of(person: Person) -> Kept:
