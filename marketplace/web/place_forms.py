@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import current_app
-from wtforms import HiddenField, SelectField, StringField
+from wtforms import HiddenField, SelectField, StringField, ValidationError
 
 from marketplace.core.keeping import kept_while_standing
 from marketplace.core.language import gettext
@@ -25,13 +25,24 @@ class CodeField(HiddenField):
         self.data = next((value for value in reversed(valuelist) if value), "")
 
 
+class ProvinceField(SelectField):
+    """One of the provinces; the library makes an object of each of them to see whether one was chosen."""
+
+    choices: Any
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ARG002 - as the library calls it
+        """Whether it is one of them."""
+        if self.data not in [each.value for each in self.choices]:
+            raise ValidationError(gettext("Vui lòng chọn một mục trong danh sách."))
+
+
 class PlaceForm(MarketForm):
     """A form that asks for a commune, by its name of today or an old one; works without scripts.
 
     The first answer to a name that fits several places shows them as choices (`place_choices`).
     """
 
-    province = SelectField(_("Tỉnh, thành phố"), widget=PlainOptions())
+    province = ProvinceField(_("Tỉnh, thành phố"), widget=PlainOptions())
     commune = StringField(_("Xã, phường"))
     commune_code = CodeField()
 
@@ -70,7 +81,7 @@ class PlaceForm(MarketForm):
         place = place_by_code(code)
         if place is None:
             return False
-        if fold(place.full_name) in fold(typed):
+        if typed == place.full_name or fold(place.full_name) in fold(typed):
             return True
         matches = communes_matching(typed, limit=50, near=place.province_code)
         return any(each.commune.code == code for each in matches)

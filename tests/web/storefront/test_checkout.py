@@ -348,3 +348,12 @@ def test_nothing_typed_breaks_the_first_step(client, pepper, data):
 def test_nothing_sent_breaks_the_button(client, pepper, data):
     say_where(client)
     assert client.post("/checkout", data=data).status_code < 500
+
+
+@pytest.mark.parametrize("province", ["99", "nowhere", "44 "])
+def test_a_province_that_is_none_is_refused_beside_its_field(client, province):
+    put(client, on_sale())
+    answer = say_where(client, province=province)
+    assert answer.status_code == 422
+    assert "Vui lòng chọn một mục trong danh sách." in answer.text
+    assert 'aria-describedby="province-error"' in answer.text

@@ -10,14 +10,16 @@ from sqlalchemy import select
 from marketplace.core.db import db
 from marketplace.core.files import media_path
 from marketplace.core.numbers_in_sql import is_one_of
+from marketplace.core.prepared import Prepared
 from marketplace.domain.catalog.errors import PhotoNotThere
 from marketplace.domain.catalog.models import Photo, Product, Variant
 
-# Built once: carts and checkouts ask it.
-_COVERS = (
-    select(Photo.product_id, Photo.kind, Photo.key, Photo.widths)
-    .where(is_one_of(Photo.product_id, "products"))
-    .order_by(Photo.product_id, Photo.position)
+_COVERS = Prepared(
+    lambda _database: (
+        select(Photo.product_id, Photo.kind, Photo.key, Photo.widths)
+        .where(is_one_of(Photo.product_id, "products"))
+        .order_by(Photo.product_id, Photo.position)
+    )
 )
 
 
@@ -49,7 +51,7 @@ def covers_of(product_ids: Collection[int], width: int) -> dict[int, str]:
     if not product_ids:
         return {}
     covers: dict[int, str] = {}
-    for row in db.session.connection().execute(_COVERS, {"products": list(product_ids)}):
+    for row in _COVERS.rows(products=list(product_ids)):
         covers.setdefault(row.product_id, picture_url(row.kind, row.key, row.widths, width))
     return covers
 
