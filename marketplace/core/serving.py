@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from flask import Flask, Request, Response
@@ -11,10 +11,13 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, Se
 from itsdangerous import URLSafeTimedSerializer
 from jinja2 import Environment
 from werkzeug.routing import MapAdapter
-from werkzeug.wsgi import get_host
+from werkzeug.sansio.utils import get_host
 
 from marketplace.core.language import SOURCE, spoken
 from marketplace.core.templates import Templates
+
+# A host that is not ours raises, and what raises is not kept.
+_own_host = lru_cache(maxsize=16)(get_host)
 
 
 class Market(Flask):
@@ -31,14 +34,15 @@ class Market(Flask):
         return func
 
     def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
-        """The addresses as this request sees them; whether its host is ours is looked at once, not twice."""
+        """The addresses as this request sees them; whether a host is ours is looked at once, not twice a request."""
         if request is None:
             return super().create_url_adapter(request)
-        request.trusted_hosts = self.config["TRUSTED_HOSTS"]
-        request.host = get_host(request.environ, request.trusted_hosts)
+        trusted = request.trusted_hosts = self.config["TRUSTED_HOSTS"]
+        said = request.environ.get("HTTP_HOST")
+        request.host = host = _own_host(request.scheme, said, request.server, tuple(trusted) if trusted else None)
         query = request.query_string.decode("ascii", "replace")
-        return self.url_map.bind(
-            request.host, request.root_path, "", request.scheme, request.method, request.path, query
+        return MapAdapter(
+            self.url_map, host.lower(), request.root_path, "", request.scheme, request.path, request.method, query
         )
 
     @property

@@ -51,15 +51,13 @@ def test_only_hosts_that_are_trusted_are_answered():
     small = Market("small")
     small.config["TRUSTED_HOSTS"] = ["market.vn"]
     small.add_url_rule("/", "here", lambda: url_for("here", _external=True))
-    asked = {
-        host: small.test_client().get("/", headers={"Host": host}) for host in ("market.vn", "market.vn:81", "evil")
-    }
-    assert {host: answer.status_code for host, answer in asked.items()} == {
-        "market.vn": 200,
-        "market.vn:81": 200,
-        "evil": 400,
-    }
-    assert asked["market.vn:81"].text == "http://market.vn:81/"
+    client = small.test_client()
+    for _ in range(2):  # what was found out about a host is kept
+        asked = {host: client.get("/", headers={"Host": host}) for host in ("market.vn", "market.vn:81", "evil")}
+        assert [answer.status_code for answer in asked.values()] == [200, 200, 400]
+        assert asked["market.vn:81"].text == "http://market.vn:81/"
+    small.config["TRUSTED_HOSTS"] = ["other.vn"]
+    assert client.get("/", headers={"Host": "market.vn"}).status_code == 400
 
 
 def _count() -> str:
