@@ -10,6 +10,7 @@ from marketplace.core.db import db, engine_options, prepare_engine
 from marketplace.core.delivery import announcer
 from marketplace.core.forgery import init_forgery_check
 from marketplace.core.headers import init_headers
+from marketplace.core.hold import init_holds
 from marketplace.core.jobs import Jobs
 from marketplace.core.keeping import init_keeping
 from marketplace.core.language import init_languages
@@ -37,6 +38,7 @@ def create_app(config: Config | None = None) -> Flask:
     with app.app_context():
         prepare_engine(db.engine)
         init_tenancy(db.engine)
+    init_holds(app)
     init_keeping(app)
     init_routing(app)
     init_page_cache(app)

@@ -24,6 +24,7 @@ from config import ROOT, Config
 from marketplace import create_app
 from marketplace.core.assets import build_assets
 from marketplace.core.db import db
+from marketplace.core.hold import release_connection
 from marketplace.core.places.actions import load_places
 from marketplace.core.places.models import Commune
 from marketplace.core.translations import compile_translations
@@ -108,6 +109,7 @@ def set_up(config: Config) -> bool:
             step("Demo world (300 booths, 620 products; about half a minute)", load_world)
         is_whole = not is_half_loaded()
         db.session.remove()
+        release_connection()
         db.engine.dispose()
     return is_whole
 

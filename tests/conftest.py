@@ -27,6 +27,7 @@ from marketplace import create_app
 from marketplace.core import clock
 from marketplace.core.assets import build_assets
 from marketplace.core.db import db
+from marketplace.core.hold import release_connection
 from marketplace.core.invariants import examine
 from marketplace.core.limits import limiter
 from marketplace.core.places.actions import load_places
@@ -115,6 +116,7 @@ def market(market_config: Config, folder: Path) -> Iterator[Flask]:
         load_places()
         if db.engine.dialect.name == "postgresql":
             leave_rows_alone()
+        release_connection()
         db.engine.dispose()
     if market_config.DATABASE_URL.startswith("sqlite"):
         shutil.copy(folder / "test.db", folder / "clean.db")
@@ -198,6 +200,7 @@ def app(
     with market.app_context():
         yield market
         db.session.remove()
+        release_connection()
         broken = [] if request.node.get_closest_marker("plants_a_fault") else broken_invariants(market, dirty_tables)
         clean_up(folder, dirty_tables)
     assert broken == []
@@ -214,6 +217,7 @@ def broken_invariants(market: Flask, dirty: set[str]) -> list[str]:
 
 def clean_up(folder: Path, dirty: set[str]) -> None:
     db.session.remove()
+    release_connection()
     if db.engine.dialect.name == "sqlite":
         db.engine.dispose()
         shutil.copy(folder / "clean.db", folder / "test.db")
@@ -256,6 +260,7 @@ class Browser(FlaskClient):
     """
 
     def open(self, *args, **kwargs):
+        release_connection()
         for name in list(g):
             g.pop(name)
         headers = dict(kwargs.pop("headers", None) or {})
@@ -267,6 +272,7 @@ class Browser(FlaskClient):
             return super().open(*args, headers=headers, **kwargs)
         finally:
             db.session.remove()
+            release_connection()
             db.session.registry.set(known)
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
+from flask import g
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
-from psycopg.pq import TransactionStatus
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -37,6 +36,8 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
+
+from marketplace.core.wire import prepare_for_wires
 
 # Named constraints are what makes later batch migrations on SQLite possible.
 NAMING = {
@@ -91,24 +92,24 @@ def table_args(*constraints: Any, **options: Any) -> tuple[Any, ...]:
     return (*constraints, {"sqlite_strict": True, **options})
 
 
-@dataclass
-class Reads:
-    """Reads of which each stands alone (`core/reading.py`); the connection of the prepared ones once there is one."""
-
-    connection: Connection | None = None
-
-
-reads_alone: ContextVar[Reads | None] = ContextVar("reads_alone", default=None)
+# Whether reads stand alone, without a transaction around them (`core/reading.py`).
+reads_alone: ContextVar[bool] = ContextVar("reads_alone", default=False)
 
 
 class _Session(Session):
     def get_bind(self, *args: Any, **options: Any) -> Engine | Connection:
-        """The engine of the market; where reads stand alone, the same without transactions."""
+        """The engine of the market, without transactions where reads stand alone; in an action what that runs on."""
+        lent: Connection | None = g.get("lent")
+        if lent is not None:
+            return lent
         bind = super().get_bind(*args, **options)
-        return bind if reads_alone.get() is None or isinstance(bind, Connection) else _each_alone(bind)
+        return each_alone(bind) if reads_alone.get() and isinstance(bind, Engine) else bind
 
 
-db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"class_": _Session})
+# Who joins an action's connection (`core/hold.py`) ends its transaction too.
+_OPTIONS = {"class_": _Session, "join_transaction_mode": "control_fully"}
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options=_OPTIONS)
 
 if TYPE_CHECKING:
     Model = Base
@@ -161,18 +162,8 @@ def engine_options(url: str) -> dict[str, Any]:
     }
 
 
-def connection_at_hand() -> Connection:
-    """What a statement goes out on: the connection of the session, or one of their own where reads stand alone."""
-    reads = reads_alone.get()
-    if reads is None:
-        return db.session.connection()
-    if reads.connection is None:
-        reads.connection = _each_alone(db.engine).connect()
-    return reads.connection
-
-
 @lru_cache(maxsize=8)
-def _each_alone(engine: Engine) -> Engine:
+def each_alone(engine: Engine) -> Engine:
     """The same connections, with no transaction around what is asked."""
     if engine.dialect.name == "sqlite":
         return engine.execution_options(reads_alone=True)
@@ -182,7 +173,7 @@ def _each_alone(engine: Engine) -> Engine:
 def prepare_engine(engine: Engine) -> None:
     """Hook on what a connection needs beyond its options."""
     if engine.dialect.name != "sqlite":
-        event.listen(engine, "rollback", _roll_back_and_remember)
+        prepare_for_wires(engine)
         return
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -200,20 +191,6 @@ def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
     if not options.get("reads_alone"):
         connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
-
-
-def _roll_back_and_remember(connection: Connection) -> None:
-    """End a sound transaction so that its prepared statements live on.
-
-    The driver forgets them at its own rollback, and every request that only reads ends with one: each statement
-    would be parsed and planned anew. It finds nothing left to roll back here. A transaction in error is left to it; a
-    lost connection has none.
-    """
-    if connection.invalidated:
-        return
-    server = cast(Any, connection.connection.dbapi_connection).pgconn
-    if server.transaction_status == TransactionStatus.INTRANS:
-        server.exec_(b"ROLLBACK")
 
 
 def insert_of(database: str, model: type[Base]) -> Any:

@@ -14,6 +14,7 @@ from sqlalchemy import Column, Insert, SelectBase, Table, column, func, insert, 
 from sqlalchemy.dialects import postgresql
 
 from marketplace.core.db import Base, db
+from marketplace.core.hold import database_at_hand
 from marketplace.core.prepared import Prepared
 
 Row = Mapping[str, Any]
@@ -29,7 +30,7 @@ def reserved_ids(*wanted: tuple[type[Base], int]) -> list[list[int]]:
 
     Call it inside a transaction and write the rows in it: on SQLite its lock keeps others from taking them.
     """
-    is_sqlite = db.session.connection().dialect.name == "sqlite"
+    is_sqlite = database_at_hand() == "sqlite"
     asked = {} if is_sqlite else {f"n{place}": number for place, (_, number) in enumerate(wanted)}
     ids: list[list[int]] = [[] for _ in wanted]
     for place, number in _reservation(tuple(model for model, _ in wanted)).rows(**asked):
@@ -45,7 +46,7 @@ def written_together() -> Iterator[None]:
 
     What is asked of the database inside the block does not see these rows yet on PostgreSQL.
     """
-    if db.session.connection().dialect.name == "sqlite" or _waiting.get() is not None:
+    if database_at_hand() == "sqlite" or _waiting.get() is not None:
         yield
         return
     parts: list[_Part] = []
@@ -81,10 +82,14 @@ def insert_row(model: type[Base], row: Row, *, then: Then) -> None:
 def _write(parts: Sequence[_Part]) -> None:
     shape = tuple((model, tuple(rows[0]), then is not None) for model, rows, then in parts)
     values = {f"rows{place}": json.dumps(rows, default=_plain) for place, (_, rows, _) in enumerate(parts)}
-    for place, number in _together(shape).rows(**values):
-        then = parts[place][2]
-        if then is not None:
-            then(number)
+
+    def tell(numbered: Sequence[Any], _touched: int) -> None:
+        for place, number in numbered:
+            then = parts[place][2]
+            if then is not None:
+                then(number)
+
+    _together(shape).send_along(tell, **values)
 
 
 @lru_cache(maxsize=64)

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from marketplace.core.db import db, reads_alone
+from marketplace.core.db import reads_alone
 from marketplace.core.errors import SwallowedRefusal
+from marketplace.core.hold import begin_action, commit_action, undo_action
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -88,24 +89,14 @@ def _joined(outer: _Work) -> Iterator[None]:
 
 @contextmanager
 def _committed(work: _Work) -> Iterator[None]:
-    _begin_writing()
+    if reads_alone.get():
+        raise LookupError("each statement stands alone here: an action would be done by halves")
+    begin_action()
     try:
         yield
         if work.doom is not None:
             raise SwallowedRefusal("an inner action was refused and the outer one went on") from work.doom
-        db.session.commit()
+        commit_action()
     except BaseException:
-        db.session.rollback()
+        undo_action()
         raise
-
-
-def _begin_writing() -> None:
-    """Take SQLite's write lock before anything is read, so that no decision rests on a stale page."""
-    if reads_alone.get() is not None:
-        raise LookupError("each statement stands alone here: an action would be done by halves")
-    if db.engine.dialect.name != "sqlite":
-        return
-    session = db.session()
-    if session.in_transaction():
-        session.rollback()
-    session.connection(execution_options={"writes": True})

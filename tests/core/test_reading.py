@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import bindparam, select
 
-from marketplace.core.db import connection_at_hand, db
+from marketplace.core.db import db
+from marketplace.core.hold import connection_at_hand, release_connection
 from marketplace.core.prepared import Prepared
 from marketplace.core.reading import reading_alone
 from marketplace.core.transactions import transaction
@@ -54,6 +55,7 @@ def test_prepared_statements_need_no_session_and_no_transaction(app, queries):
         # What the session reads beside them has no transaction either.
         assert numbers() == []
         assert not is_open(db.session.connection())
+    release_connection()
     assert connection.closed
     assert db.engine.pool.checkedout() == 0
     assert len(queries) == 2

@@ -137,7 +137,7 @@ def keep_delivery(cart: AnyCart, delivery: Mapping[str, Any]) -> str:
     """
     proof = secret_token()
     typed = {**cart.delivery, **delivery, LOCK: hash_token(proof)}
-    _CHANGED_DELIVERY.change(cart=cart.id, typed=typed, at=clock.now())
+    _CHANGED_DELIVERY.send_along(cart=cart.id, typed=typed, at=clock.now())
     return proof
 
 
@@ -155,7 +155,7 @@ def keep_voucher(cart: AnyCart, code: str) -> Voucher:
 @transactional
 def remove_voucher(cart: AnyCart) -> None:
     """Take the voucher off the cart."""
-    _CHANGED_VOUCHER.change(cart=cart.id, code=None)
+    _CHANGED_VOUCHER.send_along(cart=cart.id, code=None)
 
 
 @transactional
@@ -197,7 +197,7 @@ def _put_voucher(cart: AnyCart, code: str) -> Voucher:
         raise UnknownVoucher
     if not voucher.starts_at <= clock.now() < voucher.ends_at:
         raise VoucherNotRunning
-    _CHANGED_VOUCHER.change(cart=cart.id, code=voucher.code)
+    _CHANGED_VOUCHER.send_along(cart=cart.id, code=voucher.code)
     return voucher
 
 
@@ -276,7 +276,7 @@ def _change_line(cart_id: int, variant_id: int, quantity: int, found: _Wanted) -
 def _write_line(cart_id: int, variant_id: int, quantity: int, found: _Wanted, at: datetime) -> int:
     """Have so many of something in a cart; what one costs the shopper, who sees it now."""
     price = best_price(found.list_price, found.offers, quantity=quantity).price
-    _WRITTEN.change(cart_id=cart_id, variant_id=variant_id, quantity=quantity, seen_price=price, added_at=at)
+    _WRITTEN.send_along(cart_id=cart_id, variant_id=variant_id, quantity=quantity, seen_price=price, added_at=at)
     return price
 
 
@@ -291,4 +291,4 @@ _WRITTEN = Prepared(_written)
 
 
 def _note_change(cart_id: int) -> None:
-    _CHANGED_AT.change(cart=cart_id, at=clock.now())
+    _CHANGED_AT.send_along(cart=cart_id, at=clock.now())

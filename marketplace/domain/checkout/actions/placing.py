@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, delete, update
 from sqlalchemy.exc import DBAPIError
@@ -188,8 +189,13 @@ def _empty_cart(intent: Intent) -> None:
     if intent.cart_id is None:
         return
     variants = [wish.variant_id for wish in intent.wishes]
-    if _BOUGHT_LINES.change(cart=intent.cart_id, variants=variants) != len(variants):
-        raise CartHasChanged
+    count = len(variants)
+
+    def check(_rows: Sequence[Any], taken: int) -> None:
+        if taken != count:
+            raise CartHasChanged
+
+    _BOUGHT_LINES.send_along(check, cart=intent.cart_id, variants=variants)
     if intent.voucher_code is not None:
         db.session.connection().execute(update(Cart).where(Cart.id == intent.cart_id).values(voucher_code=None))
 

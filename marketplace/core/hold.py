@@ -1,0 +1,90 @@
+"""What statements go out on: the session's connection, or one of their own where nothing needs the session.
+
+A session takes longer to begin and to commit than most statements do. So a page whose statements are all prepared
+(`core/prepared.py`) has a connection of its own, until the app's context ends. Outside of actions each of its reads
+stands alone; an action on PostgreSQL runs on it unless the session has begun before, and a session that begins
+meanwhile joins. On SQLite an action always runs on the session's, which holds the lock.
+"""
+
+from __future__ import annotations
+
+from flask import Flask, g
+from sqlalchemy import Connection
+
+from marketplace.core.db import db, each_alone, reads_alone
+
+
+def init_holds(app: Flask) -> None:
+    """Give connections back when the app's context ends."""
+    app.teardown_appcontext(lambda _fault: release_connection())
+
+
+def release_connection() -> None:
+    """Let go of this context's own connection; the session keeps what it has."""
+    own: Connection | None = g.pop("own", None)
+    if own is not None:
+        own.close()
+
+
+def connection_at_hand() -> Connection:
+    """What a statement goes out on now, with its transaction begun where there is to be one."""
+    lent: Connection | None = g.get("lent")
+    if lent is not None:
+        if not lent.in_transaction():
+            lent.begin()
+        return lent
+    if session_has_begun() and not reads_alone.get():
+        return db.session.connection()
+    return _own_connection()
+
+
+def database_at_hand() -> str:
+    """Which database it is: "postgresql" or "sqlite"."""
+    return db.engine.dialect.name
+
+
+def session_has_begun() -> bool:
+    """Whether the session of this context is in a transaction."""
+    registry = db.session.registry
+    return registry.has() and registry().in_transaction()
+
+
+def begin_action() -> None:
+    """Take what an action runs on: on SQLite its write lock, so that no decision rests on a stale page."""
+    if database_at_hand() == "sqlite":
+        session = db.session()
+        if session.in_transaction():
+            session.rollback()
+        session.connection(execution_options={"writes": True})
+    elif not session_has_begun():
+        g.lent = _own_connection()
+
+
+def commit_action() -> None:
+    """Commit what the action did."""
+    if session_has_begun():
+        db.session.commit()
+    lent: Connection | None = g.get("lent")
+    if lent is not None:
+        if lent.in_transaction():
+            lent.commit()
+        del g.lent
+
+
+def undo_action() -> None:
+    """Leave nothing of what the action did."""
+    try:
+        if db.session.registry.has():
+            db.session.rollback()
+    finally:
+        lent: Connection | None = g.pop("lent", None)
+        if lent is not None:
+            lent.rollback()
+
+
+def _own_connection() -> Connection:
+    own: Connection | None = g.get("own")
+    if own is None:
+        engine = db.engine
+        own = g.own = (each_alone(engine) if engine.dialect.name == "sqlite" else engine).connect()
+    return own

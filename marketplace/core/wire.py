@@ -1,0 +1,237 @@
+"""Prepared statements on a connection to PostgreSQL, by the driver's own layer above libpq.
+
+Its cursor converts the statement, looks up its name and waits in Python at each call; here that is done once for each
+connection. What begins a transaction goes out together with the first statement in it, and a change whose outcome
+nobody waits for together with what comes next (libpq's pipeline mode), so that fewer answers are waited for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import Any, NoReturn, cast
+
+from psycopg import Connection as Driver
+from psycopg import Error, abc
+from psycopg.adapt import PyFormat, Transformer
+from psycopg.errors import OperationalError, error_from_result
+from psycopg.pq import DiagnosticField, ExecStatus, TransactionStatus
+from psycopg.pq.abc import PGconn, PGresult
+from sqlalchemy import Connection, Engine, event
+
+MakeRow = Callable[[Iterable[Any]], Any]
+
+_DONE = (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK)
+_BEGUN = (TransactionStatus.INTRANS, TransactionStatus.INERROR)
+_names = count(1)
+
+
+class Answer:
+    """What the server said to one statement."""
+
+    def __init__(self, result: PGresult, reader: abc.Transformer) -> None:
+        self._result = result
+        self._reader = reader
+
+    @property
+    def touched(self) -> int:
+        """How many rows it changed, added or gave."""
+        return self._result.command_tuples or 0
+
+    def rows(self, make_row: MakeRow) -> list[Any]:
+        """Its rows, each made of the driver's values."""
+        self._reader.set_pgresult(self._result, set_loaders=self._reader.pgresult is None)
+        return self._reader.load_rows(0, self._result.ntuples, make_row)
+
+
+Hear = Callable[[Answer], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A statement that the server knows by name on this connection, and what reads its rows."""
+
+    name: bytes
+    reader: abc.Transformer
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A statement with its values as they are sent, and who wants to hear of its answer."""
+
+    known: _Known
+    values: Sequence[Any]
+    hear: Hear | None = None
+
+
+class Wire:
+    """One connection: the statements that it knows, and those that wait to be sent on it."""
+
+    def __init__(self, driver: Driver[Any]) -> None:
+        self._driver = driver
+        self._server: PGconn = driver.pgconn
+        self._known: dict[bytes, _Known] = {}
+        self._waiting: list[_Ready] = []
+
+    def ask(self, text: bytes, values: Sequence[Any], *, begins: bool) -> Answer:
+        """Send a statement and wait for its answer; `begins` says that it belongs to a transaction.
+
+        Raises the driver's errors, also for what was sent along, and what `hear` of that raises.
+        """
+        ready = self._ready(text, values)
+        if self._waiting or (begins and self._is_idle()):
+            return self._exchange(ready)
+        result = self._server.exec_prepared(ready.known.name, ready.values)
+        return Answer(_sound(result), ready.known.reader)
+
+    def send_along(self, text: bytes, values: Sequence[Any], hear: Hear | None) -> None:
+        """Have a statement of a transaction sent with the next one or the commit; `hear` may then raise."""
+        self._waiting.append(self._ready(text, values, hear))
+
+    def send_waiting(self) -> None:
+        """Send what waits, because what comes next is sent by somebody else."""
+        if self._waiting:
+            self._exchange()
+
+    def commit(self) -> None:
+        """Send what waits, with the commit itself unless somebody must hear of it first; undo all where that fails."""
+        if not self._waiting:
+            return
+        try:
+            if any(each.hear for each in self._waiting):
+                self._exchange()
+            else:
+                # What is sent in one go stands or falls together, also where no transaction was begun.
+                self._exchange(begins=False, commits=not self._is_idle())
+        except BaseException:
+            self.roll_back()  # who fails to commit is not asked to roll back
+            raise
+
+    def forget_names(self) -> None:
+        """The driver has the server forget every statement; they are prepared anew when they are next sent."""
+        self._known.clear()
+
+    def roll_back(self) -> None:
+        """Undo the transaction, and with it what waits."""
+        self._waiting.clear()
+        if self._server.transaction_status in _BEGUN:
+            self._server.exec_(b"ROLLBACK")
+
+    def _ready(self, text: bytes, values: Sequence[Any], hear: Hear | None = None) -> _Ready:
+        known = self._known.get(text)
+        if known is None:
+            known = self._known[text] = _Known(b"market_%d" % next(_names), Transformer(self._driver))
+            _sound(self._server.prepare(known.name, text))
+        # As text, so that the server decides by the statement alone of which type a value is.
+        return _Ready(known, known.reader.dump_sequence(values, [PyFormat.TEXT] * len(values)), hear)
+
+    def _is_idle(self) -> bool:
+        return self._server.transaction_status == TransactionStatus.IDLE
+
+    def _exchange(self, *last: _Ready, begins: bool = True, commits: bool = False) -> Answer:
+        """Send what waits and `last` in one go and take in the answers; gives the last one."""
+        ready, self._waiting = [*self._waiting, *last], []
+        begins = begins and self._is_idle()
+        server = self._server
+        server.enter_pipeline_mode()
+        try:
+            _send(server, ready, begins=begins, commits=commits)
+            results = [_next(server) for _ in range(begins + len(ready) + commits)]
+            server.get_result()  # that of the end of what was sent
+            server.exit_pipeline_mode()
+        except BaseException:
+            # Nobody knows what is still on its way: the connection is of no more use.
+            self._driver.close()
+            raise
+        for result in results:
+            _sound(result)
+        answers = [Answer(result, each.known.reader) for result, each in zip(results[begins:], ready, strict=False)]
+        for answer, each in zip(answers, ready, strict=True):
+            if each.hear is not None:
+                each.hear(answer)
+        return answers[-1]
+
+
+def _send(server: PGconn, ready: Iterable[_Ready], *, begins: bool, commits: bool) -> None:
+    if begins:
+        server.send_query_params(b"BEGIN", None)
+    for each in ready:
+        server.send_query_prepared(each.known.name, each.values)
+    if commits:
+        server.send_query_params(b"COMMIT", None)
+    server.pipeline_sync()
+
+
+def _next(server: PGconn) -> PGresult:
+    result = server.get_result()
+    if result is None:
+        raise OperationalError(server.get_error_message())
+    while server.get_result() is not None:
+        pass
+    return result
+
+
+def _sound(result: PGresult) -> PGresult:
+    """The result; raise the driver's error that it stands for."""
+    if result.status in _DONE:
+        return result
+    if not result.error_field(DiagnosticField.SQLSTATE):  # said by the library itself: the server is gone
+        raise OperationalError(result.get_error_message())
+    raise error_from_result(result)
+
+
+def wire_of(connection: Connection) -> Wire:
+    """The wire of a connection; as long as the driver's own connection lives, it is the same."""
+    fairy = connection.connection
+    wire = fairy.info.get("wire")
+    if wire is None:
+        wire = fairy.info["wire"] = Wire(cast("Driver[Any]", fairy.dbapi_connection))
+    return cast(Wire, wire)
+
+
+def refuse(
+    connection: Connection, fault: Error, statement: str | None = None, values: Sequence[Any] | None = None
+) -> NoReturn:
+    """Raise the driver's error as SQLAlchemy's, which also knows a lost connection by it."""
+    connection._handle_dbapi_exception(fault, statement, cast(Any, values), None, None)  # noqa: SLF001
+
+
+def prepare_for_wires(engine: Engine) -> None:
+    """Have what waits sent before anything else is, with the commit, or not at all."""
+    event.listen(engine, "before_cursor_execute", _send_waiting)
+    event.listen(engine, "commit", _commit)
+    event.listen(engine, "rollback", _roll_back)
+    event.listen(engine, "rollback_savepoint", _roll_back_to_savepoint)
+
+
+def _send_waiting(connection: Connection, cursor: Any, *_rest: Any) -> None:
+    # A prepared statement has no cursor: it goes out with what waits.
+    if cursor is not None and "wire" in connection.connection.info:
+        try:
+            wire_of(connection).send_waiting()
+        except Error as fault:
+            refuse(connection, fault)
+
+
+def _commit(connection: Connection) -> None:
+    if "wire" in connection.connection.info:
+        try:
+            wire_of(connection).commit()
+        except Error as fault:
+            refuse(connection, fault)
+
+
+def _roll_back(connection: Connection) -> None:
+    """End the transaction so that the driver's prepared statements live on.
+
+    The driver forgets them at its own rollback, and these with them: each would be parsed and planned anew. It finds
+    nothing left to roll back here. A lost connection has nothing.
+    """
+    if not connection.invalidated:
+        wire_of(connection).roll_back()
+
+
+def _roll_back_to_savepoint(connection: Connection, *_rest: Any) -> None:
+    # After it the driver sends DEALLOCATE ALL, in case what it knows was made since.
+    wire_of(connection).forget_names()
