@@ -15,7 +15,7 @@ from typing import Any, NoReturn, cast
 from psycopg import Connection as Driver
 from psycopg import Error, abc
 from psycopg.adapt import PyFormat, Transformer
-from psycopg.errors import OperationalError, error_from_result
+from psycopg.errors import InvalidSqlStatementName, OperationalError, error_from_result
 from psycopg.pq import DiagnosticField, ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGconn, PGresult
 from sqlalchemy import Connection, Engine, event
@@ -48,12 +48,13 @@ class Answer:
 Hear = Callable[[Answer], None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Known:
-    """A statement that the server knows by name on this connection, and what reads its rows."""
+    """A statement, the name by which the server knows it on this connection, and what reads its rows."""
 
-    name: bytes
+    text: bytes
     reader: abc.Transformer
+    name: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +80,7 @@ class Wire:
 
         Raises the driver's errors, also for what was sent along, and what `hear` of that raises.
         """
-        ready = self._ready(text, values)
-        if self._waiting or (begins and self._is_idle()):
-            return self._exchange(ready)
-        result = self._server.exec_prepared(ready.known.name, ready.values)
-        return Answer(_sound(result), ready.known.reader)
+        return self._exchange(self._ready(text, values), begins=begins)
 
     def send_along(self, text: bytes, values: Sequence[Any], hear: Hear | None) -> None:
         """Have a statement of a transaction sent with the next one or the commit; `hear` may then raise."""
@@ -109,8 +106,9 @@ class Wire:
             raise
 
     def forget_names(self) -> None:
-        """The driver has the server forget every statement; they are prepared anew when they are next sent."""
-        self._known.clear()
+        """The server was made to forget every statement: they are prepared anew when they are next sent."""
+        for known in self._known.values():
+            known.name = b""
 
     def roll_back(self) -> None:
         """Undo the transaction, and with it what waits."""
@@ -121,8 +119,7 @@ class Wire:
     def _ready(self, text: bytes, values: Sequence[Any], hear: Hear | None = None) -> _Ready:
         known = self._known.get(text)
         if known is None:
-            known = self._known[text] = _Known(b"market_%d" % next(_names), Transformer(self._driver))
-            _sound(self._server.prepare(known.name, text))
+            known = self._known[text] = _Known(text, Transformer(self._driver))
         # As text, so that the server decides by the statement alone of which type a value is.
         return _Ready(known, known.reader.dump_sequence(values, [PyFormat.TEXT] * len(values)), hear)
 
@@ -130,27 +127,50 @@ class Wire:
         return self._server.transaction_status == TransactionStatus.IDLE
 
     def _exchange(self, *last: _Ready, begins: bool = True, commits: bool = False) -> Answer:
-        """Send what waits and `last` in one go and take in the answers; gives the last one."""
+        """Send what waits and `last`, in one go, and take in the answers; gives the last one."""
         ready, self._waiting = [*self._waiting, *last], []
-        begins = begins and self._is_idle()
-        server = self._server
-        server.enter_pipeline_mode()
+        was_idle = self._is_idle()
+        begins = begins and was_idle
         try:
-            _send(server, ready, begins=begins, commits=commits)
-            results = [_next(server) for _ in range(begins + len(ready) + commits)]
-            server.get_result()  # that of the end of what was sent
-            server.exit_pipeline_mode()
+            results = self._results(ready, begins=begins, commits=commits)
+        except InvalidSqlStatementName:
+            if not was_idle:
+                raise
+            # Something made the server forget its statements, and nothing of this was kept: once more.
+            self.roll_back()
+            self.forget_names()
+            results = self._results(ready, begins=begins, commits=commits)
+        answers = [Answer(result, each.known.reader) for result, each in zip(results, ready, strict=True)]
+        for answer, each in zip(answers, ready, strict=True):
+            if each.hear is not None:
+                each.hear(answer)
+        return answers[-1]
+
+    def _results(self, ready: Sequence[_Ready], *, begins: bool, commits: bool) -> list[PGresult]:
+        """What the server says to each; raise the first error."""
+        for each in ready:
+            self._prepare(each.known)
+        if not begins and not commits and len(ready) == 1:
+            return [_sound(self._server.exec_prepared(ready[0].known.name, ready[0].values))]
+        self._server.enter_pipeline_mode()
+        try:
+            _send(self._server, ready, begins=begins, commits=commits)
+            results = [_next(self._server) for _ in range(begins + len(ready) + commits)]
+            self._server.get_result()  # that of the end of what was sent
+            self._server.exit_pipeline_mode()
         except BaseException:
             # Nobody knows what is still on its way: the connection is of no more use.
             self._driver.close()
             raise
         for result in results:
             _sound(result)
-        answers = [Answer(result, each.known.reader) for result, each in zip(results[begins:], ready, strict=False)]
-        for answer, each in zip(answers, ready, strict=True):
-            if each.hear is not None:
-                each.hear(answer)
-        return answers[-1]
+        return results[begins : begins + len(ready)]
+
+    def _prepare(self, known: _Known) -> None:
+        if not known.name:
+            name = b"market_%d" % next(_names)
+            _sound(self._server.prepare(name, known.text))
+            known.name = name
 
 
 def _send(server: PGconn, ready: Iterable[_Ready], *, begins: bool, commits: bool) -> None:

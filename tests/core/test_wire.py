@@ -235,6 +235,22 @@ def test_after_a_savepoint_was_undone_statements_are_sent_as_before(app):
     assert count() == 2
 
 
+@pytest.mark.parametrize("along", [True, False])
+def test_a_server_that_was_made_to_forget_is_told_again(app, along):
+    only_on_postgres()
+    with transaction():
+        NEW_UNHEARD.send_along(**row())
+    assert count() == 1
+    for again in (2, 3):
+        connection_at_hand().connection.dbapi_connection.pgconn.exec_(b"DEALLOCATE ALL")
+        with transaction():
+            if not along:
+                assert count() == again - 1
+            NEW_UNHEARD.send_along(**row())
+    connection_at_hand().connection.dbapi_connection.pgconn.exec_(b"DEALLOCATE ALL")
+    assert count() == 3
+
+
 def test_a_connection_is_given_back_with_its_transaction_undone(app):
     connection = connection_at_hand()
     release_connection()
