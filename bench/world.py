@@ -27,6 +27,7 @@ from marketplace import create_app
 from marketplace.core import clock
 from marketplace.core.codes import ALPHABET, hash_token
 from marketplace.core.db import db
+from marketplace.core.hold import hang_up
 from marketplace.core.passwords import hash_password
 from marketplace.core.places.actions import load_places
 from marketplace.core.places.models import Commune
@@ -85,8 +86,7 @@ def open_market(url: str, folder: Path, **settings: Any) -> Iterator[Flask]:
         try:
             yield app
         finally:
-            db.session.remove()
-            db.engine.dispose()
+            hang_up()
 
 
 def recreate(url: str) -> None:

@@ -24,7 +24,7 @@ from config import ROOT, Config
 from marketplace import create_app
 from marketplace.core.assets import build_assets
 from marketplace.core.db import db
-from marketplace.core.hold import release_connection
+from marketplace.core.hold import hang_up
 from marketplace.core.places.actions import load_places
 from marketplace.core.places.models import Commune
 from marketplace.core.translations import compile_translations
@@ -108,9 +108,7 @@ def set_up(config: Config) -> bool:
         if not is_loaded():
             step("Demo world (300 booths, 620 products; about half a minute)", load_world)
         is_whole = not is_half_loaded()
-        db.session.remove()
-        release_connection()
-        db.engine.dispose()
+        hang_up()
     return is_whole
 
 

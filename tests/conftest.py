@@ -27,7 +27,7 @@ from marketplace import create_app
 from marketplace.core import clock
 from marketplace.core.assets import build_assets
 from marketplace.core.db import db
-from marketplace.core.hold import release_connection
+from marketplace.core.hold import hang_up, release_connection
 from marketplace.core.invariants import examine
 from marketplace.core.limits import limiter
 from marketplace.core.places.actions import load_places
@@ -116,13 +116,12 @@ def market(market_config: Config, folder: Path) -> Iterator[Flask]:
         load_places()
         if db.engine.dialect.name == "postgresql":
             leave_rows_alone()
-        release_connection()
-        db.engine.dispose()
+        hang_up()
     if market_config.DATABASE_URL.startswith("sqlite"):
         shutil.copy(folder / "test.db", folder / "clean.db")
     yield app
     with app.app_context():
-        db.engine.dispose()
+        hang_up()
 
 
 def set_up_sqlite(connection: sqlite3.Connection, _entry: object) -> None:
@@ -219,7 +218,7 @@ def clean_up(folder: Path, dirty: set[str]) -> None:
     db.session.remove()
     release_connection()
     if db.engine.dialect.name == "sqlite":
-        db.engine.dispose()
+        hang_up()
         shutil.copy(folder / "clean.db", folder / "test.db")
         return
     emptied = with_dependents(dirty - REFERENCE)

@@ -26,6 +26,13 @@ def release_connection() -> None:
         own.close()
 
 
+def hang_up() -> None:
+    """Close every connection of this app that nobody else uses, for who is about to leave."""
+    db.session.remove()
+    release_connection()
+    db.engine.dispose()
+
+
 def connection_at_hand() -> Connection:
     """What a statement goes out on now, with its transaction begun where there is to be one."""
     lent: Connection | None = g.get("lent")
@@ -50,12 +57,9 @@ def session_has_begun() -> bool:
 
 
 def begin_action() -> None:
-    """Take what an action runs on: on SQLite its write lock, so that no decision rests on a stale page."""
+    """Take what an action runs on."""
     if database_at_hand() == "sqlite":
-        session = db.session()
-        if session.in_transaction():
-            session.rollback()
-        session.connection(execution_options={"writes": True})
+        _take_lock()
     elif not session_has_begun():
         g.lent = _own_connection()
 
@@ -80,6 +84,14 @@ def undo_action() -> None:
         lent: Connection | None = g.pop("lent", None)
         if lent is not None:
             lent.rollback()
+
+
+def _take_lock() -> None:
+    """Take SQLite's write lock before anything is read, so that no decision rests on a stale page."""
+    session = db.session()
+    if session.in_transaction():
+        session.rollback()
+    session.connection(execution_options={"writes": True})
 
 
 def _own_connection() -> Connection:

@@ -15,7 +15,7 @@ from werkzeug.serving import make_server
 
 from config import Config
 from marketplace import create_app
-from marketplace.core.db import db
+from marketplace.core.hold import hang_up
 
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -61,7 +61,7 @@ def served(app: Flask, served_config: Config) -> Iterator[str]:
     server.shutdown()
     thread.join(5)
     with shop.app_context():
-        db.engine.dispose()
+        hang_up()
 
 
 def _placeholder(_environ, _start):

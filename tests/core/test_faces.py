@@ -7,9 +7,9 @@ from flask import Blueprint
 from werkzeug.exceptions import BadRequest
 
 from marketplace import create_app, wiring
-from marketplace.core.db import db
 from marketplace.core.errors import Refusal, TooMany
 from marketplace.core.forgery import EXEMPT_BLUEPRINTS
+from marketplace.core.hold import hang_up
 from marketplace.core.language import lazy_gettext as _
 
 
@@ -51,7 +51,7 @@ def probe(market_config, app, monkeypatch):
     other.config["PROPAGATE_EXCEPTIONS"] = False
     yield other.test_client()
     with other.app_context():
-        db.engine.dispose()
+        hang_up()
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from flask import Blueprint, make_response, request, session
 from marketplace import create_app
 from marketplace.core import versions
 from marketplace.core.db import db
+from marketplace.core.hold import hang_up
 from marketplace.core.kept_pages import accepts
 from marketplace.core.pagecache import NotForKeeping, end_page_at, public_page
 from marketplace.core.transactions import transaction
@@ -229,7 +230,7 @@ def odd(market_config):
     app.testing = True
     yield app
     with app.app_context():
-        db.engine.dispose()
+        hang_up()
 
 
 @pytest.mark.parametrize("path", ["/odd/session", "/odd/person", "/odd/cookie", f"/odd/key?cart={KEY}"])

@@ -8,6 +8,7 @@ from sqlalchemy import insert, select
 from config import Config
 from marketplace import create_app
 from marketplace.core.db import db
+from marketplace.core.hold import hang_up
 from marketplace.demo.finding import SETS, Judged, Query, by_kind, judge, queries
 from marketplace.demo.world import load_world
 from marketplace.domain.search.queries import ranking
@@ -81,6 +82,5 @@ def answers_on_sqlite(folder) -> dict[str, list[int]]:
                     connection.execute(table.delete())
                     connection.execute(insert(table), values)
         found = answers()
-        db.session.remove()
-        db.engine.dispose()
+        hang_up()
     return found

@@ -14,8 +14,9 @@ from sqlalchemy import event, select, update
 from config import Config
 from marketplace import create_app
 from marketplace.core import db as ground
-from marketplace.core import transactions
+from marketplace.core import hold
 from marketplace.core.db import db
+from marketplace.core.hold import hang_up
 from marketplace.domain.checkout.actions import place_purchase
 from marketplace.domain.checkout.queries import baskets
 from marketplace.domain.checkout.rules import Delivery, Wish
@@ -99,7 +100,7 @@ def read_modify_write(patch: pytest.MonkeyPatch) -> Iterator[None]:
 
     patch.setattr(baskets, "items_for", look)
     patch.setattr(moving, "_lower_level", write_down)
-    patch.setattr(transactions, "_begin_writing", lambda: None)
+    patch.setattr(hold, "_take_lock", db.session.connection)
     with as_the_driver_does():
         yield
 
@@ -116,14 +117,13 @@ def as_the_driver_does() -> Iterator[None]:
 
     event.remove(db.engine, "begin", ground._begin_sqlite)
     event.listen(db.engine, "connect", legacy)
-    db.engine.dispose()
+    hang_up()
     try:
         yield
     finally:
         event.remove(db.engine, "connect", legacy)
         event.listen(db.engine, "begin", ground._begin_sqlite)
-        db.session.remove()
-        db.engine.dispose()
+        hang_up()
 
 
 def left(variant_id: int) -> int:

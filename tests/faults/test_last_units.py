@@ -19,6 +19,7 @@ from sqlalchemy.exc import OperationalError
 
 from marketplace.core import clock
 from marketplace.core.db import db
+from marketplace.core.hold import hang_up
 from marketplace.core.places.actions import load_places
 from marketplace.domain.orders.models import Order, Purchase
 from marketplace.domain.promotions.actions import make_voucher
@@ -67,8 +68,7 @@ def arena(request, tmp_path: Path) -> Iterator[tuple[str, str]]:
         migrate()
         load_places()
         yield url, str(tmp_path)
-        db.session.remove()
-        db.engine.dispose()
+        hang_up()
 
 
 def race(crowd, run, arena, wishes, total: int, *, processes: int = 12, each: int = 25) -> Counter[str]:
