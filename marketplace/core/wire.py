@@ -7,6 +7,7 @@ nobody waits for together with what comes next (libpq's pipeline mode), so that 
 
 from __future__ import annotations
 
+import select
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -74,6 +75,10 @@ class Wire:
         self._server: PGconn = driver.pgconn
         self._known: dict[bytes, _Known] = {}
         self._waiting: list[_Ready] = []
+        # Libpq's own waiting for an answer would keep every other thread of the process from going on meanwhile.
+        self._incoming, self._either = select.poll(), select.poll()
+        self._incoming.register(driver.pgconn.socket, select.POLLIN)
+        self._either.register(driver.pgconn.socket, select.POLLIN | select.POLLOUT)
 
     def ask(self, text: bytes, values: Sequence[Any], *, begins: bool) -> Answer:
         """Send a statement and wait for its answer; `begins` says that it belongs to a transaction.
@@ -154,9 +159,9 @@ class Wire:
             return [_sound(self._server.exec_prepared(ready[0].known.name, ready[0].values))]
         self._server.enter_pipeline_mode()
         try:
-            _send(self._server, ready, begins=begins, commits=commits)
-            results = [_next(self._server) for _ in range(begins + len(ready) + commits)]
-            self._server.get_result()  # that of the end of what was sent
+            self._send(ready, begins=begins, commits=commits)
+            results = [self._next() for _ in range(begins + len(ready) + commits)]
+            self._next()  # that of the end of what was sent
             self._server.exit_pipeline_mode()
         except BaseException:
             # Nobody knows what is still on its way: the connection is of no more use.
@@ -166,30 +171,39 @@ class Wire:
             _sound(result)
         return results[begins : begins + len(ready)]
 
+    def _send(self, ready: Iterable[_Ready], *, begins: bool, commits: bool) -> None:
+        server = self._server
+        if begins:
+            server.send_query_params(b"BEGIN", None)
+        for each in ready:
+            server.send_query_prepared(each.known.name, each.values)
+        if commits:
+            server.send_query_params(b"COMMIT", None)
+        server.pipeline_sync()
+        while server.flush():
+            self._either.poll()
+            server.consume_input()
+
+    def _next(self) -> PGresult:
+        server = self._server
+        while server.is_busy():
+            self._incoming.poll()
+            server.consume_input()
+        result = server.get_result()
+        if result is None:
+            raise OperationalError(server.get_error_message())
+        if result.status != ExecStatus.PIPELINE_SYNC:
+            while server.is_busy():
+                self._incoming.poll()
+                server.consume_input()
+            server.get_result()  # nothing: one statement has one answer
+        return result
+
     def _prepare(self, known: _Known) -> None:
         if not known.name:
             name = b"market_%d" % next(_names)
             _sound(self._server.prepare(name, known.text))
             known.name = name
-
-
-def _send(server: PGconn, ready: Iterable[_Ready], *, begins: bool, commits: bool) -> None:
-    if begins:
-        server.send_query_params(b"BEGIN", None)
-    for each in ready:
-        server.send_query_prepared(each.known.name, each.values)
-    if commits:
-        server.send_query_params(b"COMMIT", None)
-    server.pipeline_sync()
-
-
-def _next(server: PGconn) -> PGresult:
-    result = server.get_result()
-    if result is None:
-        raise OperationalError(server.get_error_message())
-    while server.get_result() is not None:
-        pass
-    return result
 
 
 def _sound(result: PGresult) -> PGresult:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -233,6 +235,44 @@ def test_after_a_savepoint_was_undone_statements_are_sent_as_before(app):
         NEW_UNHEARD.send_along(**row())
         assert count() == 2
     assert count() == 2
+
+
+def test_who_waits_for_a_row_keeps_no_other_thread_from_going_on(app):
+    """Else the one who holds the row could not give it back, in the same process."""
+    only_on_postgres()
+    with transaction():
+        number = NEW.value(**row())
+    begun, renamed = threading.Event(), []
+
+    def rename():
+        with app.app_context(), transaction():
+            begun.set()
+            renamed.append(RENAMED.change(number=number, to="Second"))
+
+    other = threading.Thread(target=rename)
+    with transaction():
+        RENAMED.change(number=number, to="First")
+        other.start()
+        assert begun.wait(5)
+        while other.is_alive() and not waits_for_a_lock():
+            time.sleep(0.005)
+    other.join(5)
+    assert renamed == [1]
+    assert count("Second") == 1
+
+
+def waits_for_a_lock():
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND transactionid IS NOT NULL"
+    return db.session.connection().exec_driver_sql(waiting).scalar_one()
+
+
+def test_more_than_the_line_takes_at_once_arrives_whole(app):
+    faulty = Prepared(lambda _database: insert(OutboxEvent))
+    with transaction():
+        for _time in range(12):
+            faulty.send_along(**row(), fault="ă" * 400_000)
+    assert count() == 12
+    assert set(db.session.scalars(select(func.length(OutboxEvent.fault)))) == {400_000}
 
 
 @pytest.mark.parametrize("along", [True, False])
