@@ -26,8 +26,8 @@ from config import ROOT, Config
 from marketplace import create_app
 from marketplace.core import clock
 from marketplace.core.assets import build_assets
-from marketplace.core.db import db
-from marketplace.core.hold import hang_up, release_connection
+from marketplace.core.db import db, release_connection
+from marketplace.core.hold import hang_up
 from marketplace.core.invariants import examine
 from marketplace.core.limits import limiter
 from marketplace.core.places.actions import load_places

@@ -96,6 +96,13 @@ def table_args(*constraints: Any, **options: Any) -> tuple[Any, ...]:
 reads_alone: ContextVar[bool] = ContextVar("reads_alone", default=False)
 
 
+def release_connection() -> None:
+    """Give back the connection that this context has beside its session (`core/hold.py`)."""
+    own: Connection | None = g.pop("own", None)
+    if own is not None:
+        own.close()
+
+
 class _Session(Session):
     def get_bind(self, *args: Any, **options: Any) -> Engine | Connection:
         """The engine of the market, without transactions where reads stand alone; in an action what that runs on."""
@@ -103,7 +110,11 @@ class _Session(Session):
         if lent is not None:
             return lent
         bind = super().get_bind(*args, **options)
-        return each_alone(bind) if reads_alone.get() and isinstance(bind, Engine) else bind
+        if reads_alone.get():
+            return each_alone(bind) if isinstance(bind, Engine) else bind
+        # Two connections for each of many threads could be all there are, each thread waiting for its second one.
+        release_connection()
+        return bind
 
 
 # Who joins an action's connection (`core/hold.py`) ends its transaction too.

@@ -11,19 +11,12 @@ from __future__ import annotations
 from flask import Flask, g
 from sqlalchemy import Connection
 
-from marketplace.core.db import db, each_alone, reads_alone
+from marketplace.core.db import db, each_alone, reads_alone, release_connection
 
 
 def init_holds(app: Flask) -> None:
     """Give connections back when the app's context ends."""
     app.teardown_appcontext(lambda _fault: release_connection())
-
-
-def release_connection() -> None:
-    """Let go of this context's own connection; the session keeps what it has."""
-    own: Connection | None = g.pop("own", None)
-    if own is not None:
-        own.close()
 
 
 def hang_up() -> None:

@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import bindparam, select
 
-from marketplace.core.db import db
-from marketplace.core.hold import connection_at_hand, release_connection
+from marketplace.core.db import db, release_connection
+from marketplace.core.hold import connection_at_hand
 from marketplace.core.prepared import Prepared
 from marketplace.core.reading import reading_alone
 from marketplace.core.transactions import transaction

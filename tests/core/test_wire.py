@@ -11,8 +11,8 @@ from psycopg.pq import TransactionStatus
 from sqlalchemy import bindparam, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from marketplace.core.db import db
-from marketplace.core.hold import connection_at_hand, release_connection
+from marketplace.core.db import db, release_connection
+from marketplace.core.hold import connection_at_hand
 from marketplace.core.outbox import OutboxEvent, Receipt
 from marketplace.core.prepared import Prepared
 from marketplace.core.reading import reading_alone
