@@ -20,6 +20,7 @@ from psycopg.errors import InvalidSqlStatementName, OperationalError, error_from
 from psycopg.pq import DiagnosticField, ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGconn, PGresult
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.pool import ConnectionPoolEntry, PoolResetState
 
 MakeRow = Callable[[Iterable[Any]], Any]
 
@@ -139,11 +140,11 @@ class Wire:
         try:
             results = self._results(ready, begins=begins, commits=commits)
         except InvalidSqlStatementName:
+            # Something made the server forget its statements. Where nothing went before, all of this is sent once more.
+            self.forget_names()
             if not was_idle:
                 raise
-            # Something made the server forget its statements, and nothing of this was kept: once more.
             self.roll_back()
-            self.forget_names()
             results = self._results(ready, begins=begins, commits=commits)
         answers = [Answer(result, each.known.reader) for result, each in zip(results, ready, strict=True)]
         for answer, each in zip(answers, ready, strict=True):
@@ -237,6 +238,7 @@ def prepare_for_wires(engine: Engine) -> None:
     event.listen(engine, "commit", _commit)
     event.listen(engine, "rollback", _roll_back)
     event.listen(engine, "rollback_savepoint", _roll_back_to_savepoint)
+    event.listen(engine, "reset", _reset)
 
 
 def _send_waiting(connection: Connection, cursor: Any, *_rest: Any) -> None:
@@ -269,3 +271,9 @@ def _roll_back(connection: Connection) -> None:
 def _roll_back_to_savepoint(connection: Connection, *_rest: Any) -> None:
     # After it the driver sends DEALLOCATE ALL, in case what it knows was made since.
     wire_of(connection).forget_names()
+
+
+def _reset(driver: Any, record: ConnectionPoolEntry, _state: PoolResetState) -> None:
+    # As at a rollback: what comes back to the pool with a transaction is not left to the driver.
+    if "wire" in record.info and not driver.closed:
+        record.info["wire"].roll_back()

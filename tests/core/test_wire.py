@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from psycopg.pq import TransactionStatus
 from sqlalchemy import bindparam, func, insert, select, text, update
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
 from marketplace.core.db import db, release_connection
 from marketplace.core.hold import connection_at_hand
@@ -275,20 +275,46 @@ def test_more_than_the_line_takes_at_once_arrives_whole(app):
     assert set(db.session.scalars(select(func.length(OutboxEvent.fault)))) == {400_000}
 
 
-@pytest.mark.parametrize("along", [True, False])
-def test_a_server_that_was_made_to_forget_is_told_again(app, along):
+@pytest.fixture
+def forgetting(app):
+    """Makes the server forget every statement; the driver is not told, so its connection is of no use to other tests."""
     only_on_postgres()
+
+    def forget():
+        connection_at_hand().connection.dbapi_connection.pgconn.exec_(b"DEALLOCATE ALL")
+
+    yield forget
+    connection_at_hand().invalidate()
+
+
+@pytest.mark.parametrize("along", [True, False])
+def test_a_server_that_was_made_to_forget_is_told_again(forgetting, along):
     with transaction():
         NEW_UNHEARD.send_along(**row())
     assert count() == 1
     for again in (2, 3):
-        connection_at_hand().connection.dbapi_connection.pgconn.exec_(b"DEALLOCATE ALL")
+        forgetting()
         with transaction():
             if not along:
                 assert count() == again - 1
             NEW_UNHEARD.send_along(**row())
-    connection_at_hand().connection.dbapi_connection.pgconn.exec_(b"DEALLOCATE ALL")
+    forgetting()
     assert count() == 3
+
+
+def test_one_that_forgets_in_the_middle_fails_one_action_and_no_more(forgetting):
+    for _time in range(2):
+        with transaction():
+            NEW_UNHEARD.send_along(**row())
+    with pytest.raises(ProgrammingError), transaction():
+        assert count() == 2
+        forgetting()
+        NEW_UNHEARD.send_along(**row())
+        count()
+    with transaction():
+        db.session.add(OutboxEvent(**row()))
+        db.session.flush()
+        assert count() == 3
 
 
 def test_a_connection_is_given_back_with_its_transaction_undone(app):
