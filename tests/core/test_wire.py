@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
 from marketplace.core.db import db, release_connection
-from marketplace.core.hold import connection_at_hand
+from marketplace.core.hold import connection_at_hand, hang_up
 from marketplace.core.outbox import OutboxEvent, Receipt
 from marketplace.core.prepared import Prepared
 from marketplace.core.reading import reading_alone
@@ -277,14 +277,14 @@ def test_more_than_the_line_takes_at_once_arrives_whole(app):
 
 @pytest.fixture
 def forgetting(app):
-    """Makes the server forget every statement; the driver is not told, so its connection is of no use to other tests."""
+    """Makes the server forget every statement; nobody is told, so these connections are of no use to other tests."""
     only_on_postgres()
 
     def forget():
         connection_at_hand().connection.dbapi_connection.pgconn.exec_(b"DEALLOCATE ALL")
 
     yield forget
-    connection_at_hand().invalidate()
+    hang_up()
 
 
 @pytest.mark.parametrize("along", [True, False])
