@@ -1,9 +1,9 @@
 """What statements go out on: the session's connection, or one of their own where nothing needs the session.
 
 A session takes longer to begin and to commit than most statements do. So a page whose statements are all prepared
-(`core/prepared.py`) has a connection of its own, until the app's context ends. Outside of actions each of its reads
-stands alone; an action on PostgreSQL runs on it unless the session has begun before, and a session that begins
-meanwhile joins. On SQLite an action always runs on the session's, which holds the lock.
+(`core/prepared.py`) has a connection of its own, until the app's context ends or the session takes one. Outside of
+actions each of its reads stands alone; an action on PostgreSQL runs on it unless the session has begun before, and a
+session that begins meanwhile joins. On SQLite an action always runs on the session's, which holds the lock.
 """
 
 from __future__ import annotations

@@ -71,6 +71,8 @@ class Prepared:
         and what the database refuses comes out there. SQLite does it at once.
         """
         connection = connection_at_hand()
+        if not connection.in_transaction():
+            raise LookupError("outside of an action there is nothing to send it along with")
         shape, parameters = self._ready(connection, values)
 
         def told(answer: Answer) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
 from marketplace.core.db import db, release_connection
 from marketplace.core.hold import connection_at_hand, hang_up
+from marketplace.core.inserting import insert_rows, written_together
 from marketplace.core.outbox import OutboxEvent, Receipt
 from marketplace.core.prepared import Prepared
 from marketplace.core.reading import reading_alone
@@ -128,7 +129,19 @@ def test_a_change_outside_of_an_action_is_refused(app):
     with pytest.raises(LookupError):
         NEW.value(**row())
     with reading_alone(), pytest.raises(LookupError):
-        NEW.send_along(**row())
+        NEW.change(**row())
+    assert count() == 0
+
+
+def test_nothing_is_sent_along_with_nothing(app):
+    with pytest.raises(LookupError):
+        COUNT.send_along(name="Told")
+
+
+def test_rows_that_are_written_together_are_no_change_outside_of_an_action(app):
+    only_on_postgres()
+    with pytest.raises(LookupError), written_together():
+        insert_rows(OutboxEvent, [row()])
     assert count() == 0
 
 

@@ -65,11 +65,9 @@ def update_delivery() -> BaseResponse:
     form = DeliveryForm()
     is_right = form.validate()
     keep_typed(cart, form.kept)
-    return (
-        go("/checkout")
-        if is_right
-        else remembered(make_response(_delivery_page(_drawn_fields(form), current_person(), form), 422))
-    )
+    if is_right:
+        return go("/checkout")
+    return remembered(make_response(_delivery_page(_drawn_fields(form), current_person(), form), 422))
 
 
 @bp.post("/checkout/delivery/address")
