@@ -20,7 +20,7 @@ from marketplace.core.pagecache import init_page_cache
 from marketplace.core.personal import init_personal
 from marketplace.core.problems import init_problems
 from marketplace.core.routing import init_routing
-from marketplace.core.serving import Market
+from marketplace.core.serving import Market, collect_seldom
 from marketplace.core.statics import init_statics
 from marketplace.core.templates import init_templates
 from marketplace.core.tenancy import init_tenancy
@@ -31,6 +31,7 @@ from marketplace.web.storefront.visits import init_visits
 
 def create_app(config: Config | None = None) -> Flask:
     """The market as a Flask app; reads settings from the environment when none are given. Does no work."""
+    collect_seldom()
     config = config or Config.from_environment()
     app = Market("marketplace", template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.from_mapping(_flask_settings(config))

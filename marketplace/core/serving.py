@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 from typing import Any
@@ -16,8 +17,16 @@ from werkzeug.sansio.utils import get_host
 from marketplace.core.language import SOURCE, spoken
 from marketplace.core.templates import Templates
 
+# Python's own 700 is for small programs: a request makes thousands of objects and leaves few that refer to each other.
+OBJECTS_BETWEEN_LOOKS = 10_000
+
 # A host that is not ours raises, and what raises is not kept.
 _own_host = lru_cache(maxsize=16)(get_host)
+
+
+def collect_seldom() -> None:
+    """Have this process look for unreachable objects after so many new ones; what is not in a circle goes at once."""
+    gc.set_threshold(OBJECTS_BETWEEN_LOOKS, 20, 20)
 
 
 class Market(Flask):
