@@ -8,39 +8,46 @@ session that begins meanwhile joins. On SQLite an action always runs on the sess
 
 from __future__ import annotations
 
+from typing import cast
+
 from flask import Flask, g
 from sqlalchemy import Connection
 
 from marketplace.core.db import db, each_alone, reads_alone, release_connection
+from marketplace.core.sparing import Spare, spare
+from marketplace.core.wire import wire_of
 
 
 def init_holds(app: Flask) -> None:
-    """Give connections back when the app's context ends."""
-    app.teardown_appcontext(lambda _fault: release_connection())
+    """Give connections back when the app's context ends, one of them to be at hand for the next."""
+    app.extensions["spare_connection"] = Spare()
+    app.teardown_appcontext(lambda _fault: _keep_connection())
 
 
 def hang_up() -> None:
     """Close every connection of this app that nobody else uses, for who is about to leave."""
     db.session.remove()
     release_connection()
+    spare().close()
     db.engine.dispose()
 
 
 def connection_at_hand() -> Connection:
     """What a statement goes out on now, with its transaction begun where there is to be one."""
-    lent: Connection | None = g.get("lent")
+    held = _held()
+    lent = held.get("lent")
     if lent is not None:
         if not lent.in_transaction():
             lent.begin()
         return lent
     if session_has_begun() and not reads_alone.get():
         return db.session.connection()
-    return _own_connection()
+    return _own_connection(held)
 
 
 def database_at_hand() -> str:
     """Which database it is: "postgresql" or "sqlite"."""
-    return db.engine.dialect.name
+    return (_held().get("own") or db.engine).dialect.name
 
 
 def session_has_begun() -> bool:
@@ -54,18 +61,22 @@ def begin_action() -> None:
     if database_at_hand() == "sqlite":
         _take_lock()
     elif not session_has_begun():
-        g.lent = _own_connection()
+        held = _held()
+        held["lent"] = _own_connection(held)
 
 
-def commit_action() -> None:
-    """Commit what the action did."""
+def commit_action(*, durable: bool = True) -> None:
+    """Commit what the action did; where it need not be `durable`, without waiting for the disk if that can be."""
+    held = _held()
+    lent = held.get("lent")
+    if lent is not None and not durable:
+        wire_of(lent).wait_for_no_disk()
     if session_has_begun():
         db.session.commit()
-    lent: Connection | None = g.get("lent")
     if lent is not None:
         if lent.in_transaction():
             lent.commit()
-        del g.lent
+        del held["lent"]
 
 
 def undo_action() -> None:
@@ -74,7 +85,7 @@ def undo_action() -> None:
         if db.session.registry.has():
             db.session.rollback()
     finally:
-        lent: Connection | None = g.pop("lent", None)
+        lent = _held().pop("lent", None)
         if lent is not None:
             lent.rollback()
 
@@ -87,9 +98,24 @@ def _take_lock() -> None:
     session.connection(execution_options={"writes": True})
 
 
-def _own_connection() -> Connection:
-    own: Connection | None = g.get("own")
+def _held() -> dict[str, Connection]:
+    """What this context holds, behind the proxy: each statement asks it several times."""
+    return cast("dict[str, Connection]", vars(g._get_current_object()))  # noqa: SLF001 - the way behind the proxy
+
+
+def _own_connection(held: dict[str, Connection]) -> Connection:
+    own = held.get("own")
     if own is None:
-        engine = db.engine
-        own = g.own = (each_alone(engine) if engine.dialect.name == "sqlite" else engine).connect()
+        own = held["own"] = spare().take() or _new_connection()
     return own
+
+
+def _new_connection() -> Connection:
+    engine = db.engine
+    return (each_alone(engine) if engine.dialect.name == "sqlite" else engine).connect()
+
+
+def _keep_connection() -> None:
+    own = _held().pop("own", None)
+    if own is not None:
+        spare().keep(own)

@@ -15,7 +15,7 @@ from sqlalchemy.dialects import postgresql
 
 from marketplace.core.db import Base, db
 from marketplace.core.hold import database_at_hand
-from marketplace.core.prepared import Prepared
+from marketplace.core.prepared import Later, Prepared
 
 Row = Mapping[str, Any]
 Then = Callable[[int], None]
@@ -25,19 +25,24 @@ _DIALECT: Any = postgresql.dialect()  # type: ignore[no-untyped-call]
 _waiting: ContextVar[list[_Part] | None] = ContextVar("waiting", default=None)
 
 
-def reserved_ids(*wanted: tuple[type[Base], int]) -> list[list[int]]:
+def reserve_ids(*wanted: tuple[type[Base], int]) -> Later[list[list[int]]]:
     """Numbers for so many new rows of each table, so that rows may name each other before they are written.
 
     Call it inside a transaction and write the rows in it: on SQLite its lock keeps others from taking them.
     """
     is_sqlite = database_at_hand() == "sqlite"
     asked = {} if is_sqlite else {f"n{place}": number for place, (_, number) in enumerate(wanted)}
-    ids: list[list[int]] = [[] for _ in wanted]
-    for place, number in _reservation(tuple(model for model, _ in wanted)).rows(**asked):
-        ids[place].append(number)
-    if is_sqlite:
-        return [list(range(last + 1, last + 1 + number)) for (last,), (_, number) in zip(ids, wanted, strict=True)]
-    return ids
+    numbered = _reservation(tuple(model for model, _ in wanted)).ahead(**asked)
+
+    def reserved() -> list[list[int]]:
+        ids: list[list[int]] = [[] for _ in wanted]
+        for place, number in numbered():
+            ids[place].append(number)
+        if is_sqlite:
+            return [list(range(last + 1, last + 1 + number)) for (last,), (_, number) in zip(ids, wanted, strict=True)]
+        return ids
+
+    return reserved
 
 
 @contextmanager

@@ -11,17 +11,19 @@ from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Protocol, cast
+from functools import cache, lru_cache, partial
+from typing import Any, Protocol, TypeVar, cast
 
 from psycopg import Error
 from sqlalchemy import Connection, Delete, Dialect, Insert, SelectBase, Update
 
 from marketplace.core.hold import connection_at_hand
-from marketplace.core.wire import MakeRow, refuse, wire_of
+from marketplace.core.wire import MakeRow, refuse, send_waiting, wire_of
 
 Statement = SelectBase | Insert | Update | Delete
 _Change = Callable[[Any], Any]
+T = TypeVar("T")
+Later = Callable[[], T]
 
 _NO_OPTIONS: Mapping[str, Any] = {}
 
@@ -54,6 +56,33 @@ class Prepared:
         """All rows, as named tuples."""
         shape, answer = self._asked(values)
         return answer.rows(shape.make_row)
+
+    def ahead(self, **values: Any) -> Later[list[Any]]:
+        """Ask for the rows before they are needed: sent with the next statement, or when what this gives is called.
+
+        So what does not depend on each other is asked in one go. SQLite has no trips and is asked when it is called.
+        """
+        connection = connection_at_hand()
+        if connection.dialect.name == "sqlite":
+            return cache(partial(self.rows, **values))
+        shape, parameters = self._ready(connection, values)
+        heard: list[list[Any]] = []
+
+        def hear(answer: Answer) -> None:
+            heard.append(answer.rows(shape.make_row))
+
+        try:
+            wire_of(connection).send_along(cast(bytes, shape.sent), parameters, hear)
+        except Error as fault:
+            refuse(connection, fault, shape.text, parameters)
+
+        def rows() -> list[Any]:
+            if not heard:
+                send_waiting(connection)
+            # Whoever undid what it was asked in undid the question with it.
+            return heard[0] if heard else self.rows(**values)
+
+        return rows
 
     def value(self, **values: Any) -> Any | None:
         """The first column of the first row, or None."""

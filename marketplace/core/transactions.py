@@ -19,10 +19,11 @@ R = TypeVar("R")
 
 @dataclass
 class _Work:
-    """One running transaction: what to do after it commits, and the refusal that dooms it."""
+    """One running transaction: what to do after it commits, the refusal that dooms it, and whether it must last."""
 
     afterwards: list[Callable[[], None]] = field(default_factory=list)
     doom: BaseException | None = None
+    is_durable: bool = False
 
 
 _work: ContextVar[_Work | None] = ContextVar("work", default=None)
@@ -43,15 +44,30 @@ def transactional(action: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
+def transactional_not_durable(action: Callable[P, R]) -> Callable[P, R]:
+    """As `transactional`, for what may be lost should the database server crash within the second (decision 0026).
+
+    Its commit waits for no disk on PostgreSQL, unless it is part of a transaction in which anything must last.
+    """
+
+    @wraps(action)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        with transaction(durable=False):
+            return action(*args, **kwargs)
+
+    return run
+
+
 @contextmanager
-def transaction() -> Iterator[None]:
+def transaction(*, durable: bool = True) -> Iterator[None]:
     """The block form of `transactional`; raise LookupError inside `reading_alone`."""
     outer = _work.get()
     if outer is not None:
+        outer.is_durable |= durable
         with _joined(outer):
             yield
         return
-    work = _Work()
+    work = _Work(is_durable=durable)
     token = _work.set(work)
     try:
         with _committed(work):
@@ -96,7 +112,7 @@ def _committed(work: _Work) -> Iterator[None]:
         yield
         if work.doom is not None:
             raise SwallowedRefusal("an inner action was refused and the outer one went on") from work.doom
-        commit_action()
+        commit_action(durable=work.is_durable)
     except BaseException:
         undo_action()
         raise

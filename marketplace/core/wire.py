@@ -89,13 +89,13 @@ class Wire:
         return self._exchange(self._ready(text, values), begins=begins)
 
     def send_along(self, text: bytes, values: Sequence[Any], hear: Hear | None) -> None:
-        """Have a statement of a transaction sent with the next one or the commit; `hear` may then raise."""
+        """Have a statement sent with the next one or the commit; `hear` may then raise."""
         self._waiting.append(self._ready(text, values, hear))
 
-    def send_waiting(self) -> None:
-        """Send what waits, because what comes next is sent by somebody else."""
+    def send_waiting(self, *, begins: bool) -> None:
+        """Send what waits, because its answer is needed or what comes next is sent by somebody else."""
         if self._waiting:
-            self._exchange()
+            self._exchange(begins=begins)
 
     def commit(self) -> None:
         """Send what waits, with the commit itself unless somebody must hear of it first; undo all where that fails."""
@@ -103,13 +103,26 @@ class Wire:
             return
         try:
             if any(each.hear for each in self._waiting):
-                self._exchange()
+                self._exchange(begins=True)
             else:
                 # What is sent in one go stands or falls together, also where no transaction was begun.
                 self._exchange(begins=False, commits=not self._is_idle())
         except BaseException:
             self.roll_back()  # who fails to commit is not asked to roll back
             raise
+
+    def wait_for_no_disk(self) -> None:
+        """Have the transaction that runs, if one does, committed without waiting for the disk."""
+        if self._waiting or not self._is_idle():
+            self._waiting.append(self._ready(b"SELECT set_config('synchronous_commit', 'off', true)", ()))
+
+    def is_at_rest(self) -> bool:
+        """Whether nothing has begun and nothing waits to be sent."""
+        return self._is_idle() and not self._waiting
+
+    def is_spoken_to(self) -> bool:
+        """Whether the server says something unasked, as it does when it leaves."""
+        return bool(self._incoming.poll(0))
 
     def forget_names(self) -> None:
         """The server was made to forget every statement: they are prepared anew when they are next sent."""
@@ -132,7 +145,7 @@ class Wire:
     def _is_idle(self) -> bool:
         return self._server.transaction_status == TransactionStatus.IDLE
 
-    def _exchange(self, *last: _Ready, begins: bool = True, commits: bool = False) -> Answer:
+    def _exchange(self, *last: _Ready, begins: bool, commits: bool = False) -> Answer:
         """Send what waits and `last`, in one go, and take in the answers; gives the last one."""
         ready, self._waiting = [*self._waiting, *last], []
         was_idle = self._is_idle()
@@ -241,13 +254,18 @@ def prepare_for_wires(engine: Engine) -> None:
     event.listen(engine, "reset", _reset)
 
 
+def send_waiting(connection: Connection) -> None:
+    """Have sent what waits on a connection; raise SQLAlchemy's errors, and what who hears of it raises."""
+    try:
+        wire_of(connection).send_waiting(begins=connection.in_transaction())
+    except Error as fault:
+        refuse(connection, fault)
+
+
 def _send_waiting(connection: Connection, cursor: Any, *_rest: Any) -> None:
     # A prepared statement has no cursor: it goes out with what waits.
     if cursor is not None and "wire" in connection.connection.info:
-        try:
-            wire_of(connection).send_waiting()
-        except Error as fault:
-            refuse(connection, fault)
+        send_waiting(connection)
 
 
 def _commit(connection: Connection) -> None:

@@ -94,7 +94,7 @@ def _buy(
     placed = place_purchase(
         wishes=wishes, delivery=delivery, payment_method="cod", expected_total=figures.basket.grand_total,
         idempotency=("demo", str(number)), by=shopper, language="vi",
-        sources=sources, touch=touch,
+        sources=lambda: sources, touch=touch,
     )  # fmt: skip
     ids = db.session.scalars(select(Order.id).where(Order.purchase_id == placed.purchase_id)).all()
     db.session.rollback()

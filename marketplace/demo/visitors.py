@@ -64,7 +64,7 @@ def buyer_came(number: int, variants: Sequence[Variant], source: str = "") -> di
         shown = "direct" if code else source
         hits.append(PageHit("product", product.slug, day, visitor, shown, via=code))
     write_hits(hits)
-    return sources_on(day, visitor, [variant.id for variant in variants])
+    return sources_on(day, visitor, [variant.id for variant in variants])()
 
 
 def _printed(booth_id: int, source: str) -> str:

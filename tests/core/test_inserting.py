@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from marketplace.core.db import db
-from marketplace.core.inserting import insert_rows, reserved_ids, written_together
+from marketplace.core.inserting import insert_rows, reserve_ids, written_together
 from marketplace.core.outbox import OutboxEvent, Receipt
 from marketplace.core.transactions import transaction
 
@@ -29,7 +29,7 @@ def write(*events, receipts=()):
 def test_rows_that_name_each_other_arrive_as_they_were_given(app):
     facts = {"chữ": 'có dấu " và \\ và %s :x', "số": 5}
     with transaction():
-        ((first, second),) = reserved_ids((OutboxEvent, 2))
+        ((first, second),) = reserve_ids((OutboxEvent, 2))()
         receipt = {"event_id": second, "handler": "đọc", "at": AT}
         write(news(first, facts=facts), news(second), receipts=[receipt])
     found = db.session.get_one(OutboxEvent, first)
@@ -39,10 +39,10 @@ def test_rows_that_name_each_other_arrive_as_they_were_given(app):
 
 def test_numbers_are_reserved_once_and_the_next_row_has_another(app):
     with transaction():
-        (ids,) = reserved_ids((OutboxEvent, 3))
+        (ids,) = reserve_ids((OutboxEvent, 3))()
         write(*map(news, ids))
     with transaction():
-        more, none = reserved_ids((OutboxEvent, 1), (OutboxEvent, 0))
+        more, none = reserve_ids((OutboxEvent, 1), (OutboxEvent, 0))()
         write(news(more[0]))
     assert len({*ids, *more}) == 4
     assert none == []
@@ -50,14 +50,14 @@ def test_numbers_are_reserved_once_and_the_next_row_has_another(app):
 
 def test_a_row_that_may_not_be_leaves_none_of_the_others(app):
     with pytest.raises(IntegrityError), transaction():
-        ((number,),) = reserved_ids((OutboxEvent, 1))
+        ((number,),) = reserve_ids((OutboxEvent, 1))()
         write(news(number), receipts=[{"event_id": number + 7, "handler": "x", "at": AT}])
     assert db.session.scalar(select(func.count()).select_from(OutboxEvent)) == 0
 
 
 def test_a_block_that_was_refused_writes_nothing(app):
     with pytest.raises(ZeroDivisionError), transaction(), written_together():
-        ((number,),) = reserved_ids((OutboxEvent, 1))
+        ((number,),) = reserve_ids((OutboxEvent, 1))()
         insert_rows(OutboxEvent, [news(number)])
         _ = 1 / 0
     assert db.session.scalar(select(func.count()).select_from(OutboxEvent)) == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,8 +12,8 @@ from sqlalchemy import Select, and_, bindparam, delete, func, select, update
 from marketplace.core import clock
 from marketplace.core.codes import hash_token, secret_token
 from marketplace.core.db import db, insert_of
-from marketplace.core.prepared import Prepared
-from marketplace.core.transactions import transactional
+from marketplace.core.prepared import Later, Prepared
+from marketplace.core.transactions import transactional, transactional_not_durable
 from marketplace.core.tries import count_try, forget_tries
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.models import Booth
@@ -59,18 +59,18 @@ def new_cart(person: Person | None = None) -> Cart:
     return cart
 
 
-@transactional
+@transactional_not_durable
 def begin_cart(variant_id: int, quantity: int, *, by: Person | None = None, key: str | None = None) -> HeldCart:
     """A new cart with so many units of something in it; raises what add_to_cart raises, and then there is none.
 
     It goes by the key that a browser carries: another process may just be writing the touch of a link to that cart.
     """
     _check_quantity(quantity)
-    found = _look_up(None, variant_id)
-    _check_left(variant_id, quantity, found.left)
-    key, now = key or secret_token(), clock.now()
+    key, now, look_up = key or secret_token(), clock.now(), _look_up(None, variant_id)
     row: dict[str, Any] = {"key": key, "person_id": by.id if by else None, "delivery": {}, "changed_at": now}
     cart_id: int | None = _NEW_CART.value(**row)
+    found = look_up()
+    _check_left(variant_id, quantity, found.left)
     if cart_id is None:
         return _added_to_what_is_there(key, variant_id, quantity)
     price = _write_line(cart_id, variant_id, quantity, found, now)
@@ -85,11 +85,11 @@ def _added_to_what_is_there(key: str, variant_id: int, quantity: int) -> HeldCar
     return held_cart(key) or cart
 
 
-@transactional
+@transactional_not_durable
 def add_to_cart(cart: AnyCart, variant_id: int, quantity: int) -> int:
     """Put so many more units in; the units of it now. Raises BadQuantity, NotForSale, SoldOut, CartFull."""
     _check_quantity(quantity)
-    found = _look_up(cart.id, variant_id)
+    found = _look_up(cart.id, variant_id)()
     wanted = min(found.in_cart + quantity, MOST_OF_ONE)
     _check_left(variant_id, wanted, found.left)
     if not found.in_cart and found.lines >= MOST_LINES:
@@ -98,7 +98,7 @@ def add_to_cart(cart: AnyCart, variant_id: int, quantity: int) -> int:
     return wanted
 
 
-@transactional
+@transactional_not_durable
 def set_quantity(cart: AnyCart, variant_id: int, quantity: int) -> None:
     """Have exactly so many units of something in the cart, none at 0.
 
@@ -108,12 +108,12 @@ def set_quantity(cart: AnyCart, variant_id: int, quantity: int) -> None:
         remove_line(cart, variant_id)
         return
     _check_quantity(quantity)
-    found = _look_up(cart.id, variant_id)
+    found = _look_up(cart.id, variant_id)()
     _check_left(variant_id, quantity, found.left)
     _change_line(cart.id, variant_id, quantity, found)
 
 
-@transactional
+@transactional_not_durable
 def remove_line(cart: AnyCart, variant_id: int) -> None:
     """Take something out; what is not in stays out."""
     connection = db.session.connection()
@@ -129,7 +129,7 @@ def note_touch(cart: Cart, *, link_code: str, click_id: int | None, at: datetime
     db.session.execute(touched.values(touch_code=link_code, touch_click_id=click_id, touched_at=at))
 
 
-@transactional
+@transactional_not_durable
 def keep_delivery(cart: AnyCart, delivery: Mapping[str, Any]) -> str:
     """Keep what was typed at the checkout, right or wrong, so that nothing is lost; the proof that shows it again.
 
@@ -221,8 +221,12 @@ def _pour(cart: Cart, into: Cart) -> None:
     db.session.flush()
 
 
-def _look_up(cart_id: int | None, variant_id: int) -> _Wanted:
-    rows = _LOOKED_UP.rows(variant=variant_id, cart=cart_id, at=clock.now())
+def _look_up(cart_id: int | None, variant_id: int) -> Later[_Wanted]:
+    asked = _LOOKED_UP.ahead(variant=variant_id, cart=cart_id, at=clock.now())
+    return lambda: _wanted(variant_id, asked())
+
+
+def _wanted(variant_id: int, rows: Sequence[Any]) -> _Wanted:
     if not rows:
         raise NotForSale(variant_id)
     found = rows[0]

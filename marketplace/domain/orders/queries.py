@@ -15,7 +15,7 @@ from marketplace.core.codes import clean_code
 from marketplace.core.db import db
 from marketplace.core.errors import NotThere
 from marketplace.core.phones import BadPhone, normalize_phone
-from marketplace.core.prepared import Prepared
+from marketplace.core.prepared import Later, Prepared
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.catalog.models import Product, Variant
@@ -204,10 +204,18 @@ def notes_of(order: Order) -> Sequence[OrderNote]:
     return db.session.scalars(found.options(joinedload(OrderNote.by)).order_by(OrderNote.id.desc())).all()
 
 
-def cash_promised(phone: str, states: Sequence[str]) -> tuple[int, int]:
+CashPromised = tuple[int, int]
+
+
+def cash_promised(phone: str, states: Sequence[str]) -> Later[CashPromised]:
     """How many cash orders of this phone are in these states, and what they come to."""
-    ((orders, total),) = _promised(tuple(states)).rows(phone=phone)
-    return orders, int(total)
+    asked = _promised(tuple(states)).ahead(phone=phone)
+
+    def promised() -> CashPromised:
+        ((orders, total),) = asked()
+        return orders, int(total)
+
+    return promised
 
 
 @cache

@@ -21,7 +21,7 @@ from marketplace.domain.carts.queries import held_cart
 from marketplace.domain.carts.rules import HeldCart
 from marketplace.domain.checkout.actions.intending import read_delivery
 from marketplace.domain.checkout.queries import Figures
-from marketplace.domain.checkout.rules import Basket, Placed
+from marketplace.domain.checkout.rules import Delivery, Placed
 from marketplace.domain.orders.access import LINK
 from marketplace.web.session import current_cart, current_person, set_cart
 from marketplace.web.storefront.blueprint import bp
@@ -94,9 +94,10 @@ def show_checkout() -> BaseResponse:
     figures = figures_now(cart)
     if not figures.basket.is_buyable:
         return redirect(cart_address("/cart"))
-    if not _knows_where(cart, figures.basket):
+    delivery = _delivery_in(cart)
+    if delivery is None or not figures.basket.has_fees:
         return redirect(cart_address("/checkout/delivery"))
-    return make_response(_checkout_page(cart, figures))
+    return make_response(_checkout_page(delivery, figures))
 
 
 @bp.post("/checkout")
@@ -130,17 +131,18 @@ def _refused(cart: HeldCart, refusal: Refusal) -> BaseResponse:
     if not figures.basket.lines:
         flash(str(refusal), "error")
         return redirect(cart_address("/cart"), 303)
-    if isinstance(refusal, BadInput) and not _knows_where(cart, figures.basket):
+    delivery, lacks_fees = _delivery_in(cart), figures.basket.is_buyable and not figures.basket.has_fees
+    if delivery is None or (isinstance(refusal, BadInput) and lacks_fees):
         return redirect(cart_address("/checkout/delivery"), 303)
-    return make_response(_checkout_page(cart, figures, refusal), refusal.status)
+    return make_response(_checkout_page(delivery, figures, refusal), refusal.status)
 
 
-def _knows_where(cart: HeldCart, basket: Basket) -> bool:
+def _delivery_in(cart: HeldCart) -> Delivery | None:
+    """Who gets the goods, and where, once all of it is there."""
     try:
-        read_delivery(delivery_of(cart))
+        return read_delivery(delivery_of(cart))
     except BadInput:
-        return False
-    return basket.has_fees or not basket.is_buyable
+        return None
 
 
 def _delivery_page(fields: str, person: Person | None, wrong: DeliveryForm | None = None) -> str:
@@ -169,8 +171,8 @@ def _drawn_fields(form: DeliveryForm | None = None) -> str:
     return render_template("storefront/checkout/_delivery_fields.html", form=form or blank_form())
 
 
-def _checkout_page(cart: HeldCart, figures: Figures, refusal: Refusal | None = None) -> str:
-    content, is_buyable = _checkout_content(cart, figures, refusal), figures.basket.is_buyable
+def _checkout_page(delivery: Delivery, figures: Figures, refusal: Refusal | None = None) -> str:
+    content, is_buyable = _checkout_content(delivery, figures, refusal), figures.basket.is_buyable
     if refusal or not is_buyable or not _is_usual():
         return _page_around(content, refusal=refusal, is_buyable=is_buyable)
     mark = mark_of("content")
@@ -178,8 +180,8 @@ def _checkout_page(cart: HeldCart, figures: Figures, refusal: Refusal | None = N
     return for_this_guest(frame.replace(mark, content))
 
 
-def _checkout_content(cart: HeldCart, figures: Figures, refusal: Refusal | None) -> str:
-    basket, pictures, delivery = figures.basket, pictures_of(figures.basket), read_delivery(delivery_of(cart))
+def _checkout_content(delivery: Delivery, figures: Figures, refusal: Refusal | None) -> str:
+    basket, pictures = figures.basket, pictures_of(figures.basket)
     wrong = str(refusal) if refusal and refusal.field == "payment_method" else ""
     methods, fits = methods_part(basket, request.form.get("payment_method", ""), wrong)
     return render_template(

@@ -14,6 +14,7 @@ from marketplace.core.errors import BadInput
 from marketplace.core.language import language
 from marketplace.core.language import lazy_gettext as _
 from marketplace.core.money import MAX_DONG, parse_whole_number
+from marketplace.core.prepared import Later
 from marketplace.domain.carts.rules import MOST_LINES, HeldCart
 from marketplace.domain.checkout.actions import place_purchase
 from marketplace.domain.checkout.rules import Delivery, Placed, Wish
@@ -53,10 +54,10 @@ def place(cart: HeldCart) -> Placed:
     )
 
 
-def _sources(cart: HeldCart) -> Mapping[int, tuple[str, str]]:
+def _sources(cart: HeldCart) -> Later[Mapping[int, tuple[str, str]]]:
     """How the buyer came to each booth today; who followed a broadcast's link these days came by that."""
     if cart.touch is not None and clock.now() - cart.touch.at < TOUCH_HOLDS:
-        return {0: ("live", "")}
+        return lambda: {0: ("live", "")}
     return sources_on(clock.today(), visitor_of_day(request.environ), [line.variant_id for line in cart.lines])
 
 

@@ -95,7 +95,7 @@ def test_the_time_before_is_as_long_and_ends_the_day_before(booth, minh, pepper,
 def test_what_was_typed_in_is_a_sale_and_not_held_against_visitors(booth, minh, ngoc, pepper):
     broadcast = a_broadcast(a_campaign(ngoc), ngoc)
     accept(bought(pepper, hand=HandEntry(broadcast.id, ngoc.id), by=ngoc, expected_total=None), minh)
-    accept(bought(pepper, sources={booth.id: ("search", "")}), minh)
+    accept(bought(pepper, sources=lambda: {booth.id: ("search", "")}), minh)
     write_hits([PageHit("booth", booth.slug, clock.today(), f"v{n}", "search") for n in range(29)])
     figures = this_week(booth)
     assert (figures.total.now.orders, figures.total.now.orders_by_page) == (2, 1)
@@ -156,7 +156,7 @@ def test_figures_equal_a_recount(booth, rival_booth, minh, hoa, ngoc, pepper, ha
 def _something_happens(chance, booth, minh, ngoc, goods, foreign, broadcast):
     wanted = {each: chance.randint(1, 3) for each in chance.sample(goods, chance.randint(1, 3))}
     source = chance.choice(["", *SOURCES])
-    facts = {"sources": {booth.id: (source, "Chợ phiên" if source == "fair" else "")}} if source else {}
+    facts = {"sources": lambda: {booth.id: (source, "Chợ phiên" if source == "fair" else "")}} if source else {}
     if chance.random() < 0.2:
         facts = {"hand": HandEntry(broadcast.id, ngoc.id), "by": ngoc, "expected_total": None}
     elif chance.random() < 0.3:

@@ -85,7 +85,7 @@ def test_a_scan_is_a_scan_and_leads_to_a_visit_by_code_or_by_fair(booth, minh, p
     assert counted() == {}, "the page they lead to counts the visit"
     write_hits([looked(pepper, "a", via=usual.code), looked(pepper, "c", via=fair.code, source="elsewhere")])
     assert counted() == {("qr", ""): 1, ("fair", "Hội chợ Xuân"): 1}
-    assert sources_on(today, "c", [pepper.id]) == {booth.id: ("fair", "Hội chợ Xuân")}
+    assert sources_on(today, "c", [pepper.id])() == {booth.id: ("fair", "Hội chợ Xuân")}
 
 
 def test_another_booths_code_says_nothing_of_how_one_came(booth, rival_booth, hoa, pepper):

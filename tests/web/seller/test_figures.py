@@ -31,7 +31,7 @@ def sold(booth, minh):
     """Two sales, an order that waits, and forty visitors who came by the search."""
     pepper, honey = on_sale(booth, name="Hạt tiêu Cùa", price=120_000), on_sale(booth, name="Mật ong", price=95_000)
     for wanted in ({pepper: 2}, {pepper: 1, honey: 1}):
-        order = order_in(buy(wanted, sources={booth.id: ("search", "")}))
+        order = order_in(buy(wanted, sources=lambda: {booth.id: ("search", "")}))
         move_order(order.id, "accepted", who="booth", by=minh)
     buy(honey)
     write_hits([PageHit("product", pepper.product.slug, clock.today(), f"v{n}", "search") for n in range(40)])

@@ -21,7 +21,7 @@ from marketplace.core.inserting import written_together
 from marketplace.core.money import format_dong
 from marketplace.core.numbers_in_sql import is_one_of
 from marketplace.core.outbox import record
-from marketplace.core.prepared import Prepared
+from marketplace.core.prepared import Later, Prepared
 from marketplace.core.transactions import transactional
 from marketplace.core.versions import bump
 from marketplace.domain.accounts.models import Person
@@ -29,7 +29,7 @@ from marketplace.domain.carts.errors import NotForSale
 from marketplace.domain.carts.models import Cart, CartLine
 from marketplace.domain.carts.rules import CartTouch
 from marketplace.domain.checkout.actions.intending import read_code, read_delivery, read_wishes
-from marketplace.domain.checkout.actions.writing import WrittenLine, write_purchase
+from marketplace.domain.checkout.actions.writing import WrittenLine, reserve_numbers, write_purchase
 from marketplace.domain.checkout.errors import (
     AmountOutside,
     CartHasChanged,
@@ -55,7 +55,7 @@ from marketplace.domain.checkout.rules import (
 )
 from marketplace.domain.livestream.actions import note_touches
 from marketplace.domain.orders.events import PurchasePlaced
-from marketplace.domain.orders.queries import cash_promised
+from marketplace.domain.orders.queries import CashPromised, cash_promised
 from marketplace.domain.payments.actions import open_attempts
 from marketplace.domain.promotions.actions import use_offers, use_voucher
 from marketplace.domain.promotions.rules import OfferTaken
@@ -81,7 +81,7 @@ def place_purchase(  # noqa: PLR0913 - everything that one press of the button s
     touch: CartTouch | None = None,
     hand: HandEntry | None = None,
     cart_id: int | None = None,
-    sources: Mapping[int, tuple[str, str]] | None = None,
+    sources: Later[Mapping[int, tuple[str, str]]] = dict,
 ) -> Placed:
     """Buy: one purchase, one order per booth, goods taken or held, all or nothing.
 
@@ -98,7 +98,7 @@ def place_purchase(  # noqa: PLR0913 - everything that one press of the button s
     intent = Intent(
         wishes=read_wishes(wishes), delivery=read_delivery(delivery), payment_method=payment_method,
         expected_total=expected_total, scope=scope, key=key, person_id=by.id if by else None, language=language,
-        voucher_code=read_code(voucher_code), touch=touch, hand=hand, cart_id=cart_id, sources=sources or {},
+        voucher_code=read_code(voucher_code), touch=touch, hand=hand, cart_id=cart_id, sources=sources,
     )  # fmt: skip
     try:
         return _place(intent)
@@ -113,13 +113,15 @@ def place_purchase(  # noqa: PLR0913 - everything that one press of the button s
 @transactional
 def _place(intent: Intent) -> Placed:
     at = clock.now()
+    numbers, promised = reserve_numbers(len(intent.wishes)), _ask_cash_promised(intent)
     figures = figures_for(
         intent.wishes, at=at, commune_code=intent.delivery.commune_code, voucher_code=intent.voucher_code,
         buyer_key=intent.delivery.phone, fetched_from=intent.delivery.fetched_from,
     )  # fmt: skip
     _check(figures, intent)
+    _check_cash_promised(promised(), figures.basket.grand_total)
     with written_together():
-        written = write_purchase(intent, figures, at)
+        written = write_purchase(intent, figures, at, numbers())
         booths = zip(written.order_ids, figures.basket.booths, strict=True)
         totals = [(order_id, booth.total) for order_id, booth in booths]
         open_attempts(written.id, intent.payment_method, totals, figures.basket.grand_total, at)
@@ -158,13 +160,18 @@ def _check_method(basket: Basket, intent: Intent) -> None:
     low, high = limits
     if not low <= basket.grand_total <= high:
         raise AmountOutside(low=format_dong(low), high=format_dong(high))
-    if not intent.is_prepaid and intent.person_id is None and intent.hand is None:
-        _check_cash_promised(intent.delivery.phone, basket.grand_total)
 
 
-def _check_cash_promised(phone: str, more: int) -> None:
+def _ask_cash_promised(intent: Intent) -> Later[CashPromised]:
+    """What a guest who pays in cash has promised already; of others it is not asked."""
+    if intent.is_prepaid or intent.person_id is not None or intent.hand is not None:
+        return lambda: (0, 0)
+    return cash_promised(intent.delivery.phone, CASH_UNDER_WAY)
+
+
+def _check_cash_promised(promised: CashPromised, more: int) -> None:
     """A guest may promise little cash often, or much cash a few times (THREATS T16)."""
-    orders, total = cash_promised(phone, CASH_UNDER_WAY)
+    orders, total = promised
     if asks_to_pay_ahead(orders, total, more):
         raise PayAhead(orders=orders)
 

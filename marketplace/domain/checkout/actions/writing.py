@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +11,8 @@ from flask import current_app
 
 from marketplace.core.clock import local_day
 from marketplace.core.codes import order_code
-from marketplace.core.inserting import insert_rows, reserved_ids
+from marketplace.core.inserting import insert_rows, reserve_ids
+from marketplace.core.prepared import Later
 from marketplace.domain.checkout.errors import UnknownCommune
 from marketplace.domain.checkout.queries.baskets import Figures
 from marketplace.domain.checkout.rules import BasketBooth, BasketLine, Intent
@@ -45,12 +47,20 @@ class Written:
     lines: tuple[WrittenLine, ...]
 
 
-def write_purchase(intent: Intent, figures: Figures, at: datetime) -> Written:
+Numbers = Sequence[Sequence[int]]
+
+
+def reserve_numbers(count: int) -> Later[Numbers]:
+    """Numbers for a purchase of so many different things, each perhaps of a booth of its own."""
+    return reserve_ids((Purchase, 1), (Order, count), (OrderLine, count))
+
+
+def write_purchase(intent: Intent, figures: Figures, at: datetime, numbers: Numbers) -> Written:
     """Write all rows of a purchase; raise IntegrityError when its idempotency key has bought before."""
     code = order_code()
     booths = figures.basket.booths
     lines = {line.variant_id: line for booth in booths for line in booth.lines}
-    (purchase_id,), order_ids, line_ids = reserved_ids((Purchase, 1), (Order, len(booths)), (OrderLine, len(lines)))
+    (purchase_id,), order_ids, line_ids = numbers[0], numbers[1][: len(booths)], numbers[2]
     order_of = {booth.booth_id: order_id for booth, order_id in zip(booths, order_ids, strict=True)}
     numbered = list(zip(line_ids, lines.values(), strict=True))
     state = "awaiting_payment" if intent.is_prepaid else "placed"

@@ -10,6 +10,7 @@ from marketplace.core import clock
 from marketplace.core.errors import Refusal
 from marketplace.core.money import format_dong
 from marketplace.core.phones import BadPhone, normalize_phone
+from marketplace.core.prepared import Later
 from marketplace.domain.carts.rules import HeldCart
 from marketplace.domain.checkout.queries.items import items_for
 from marketplace.domain.checkout.rules import (
@@ -33,7 +34,7 @@ from marketplace.domain.promotions.errors import (
 from marketplace.domain.promotions.models import Voucher
 from marketplace.domain.promotions.queries import units_taken, voucher_by_code
 from marketplace.domain.promotions.rules import discount_of, missing_goods
-from marketplace.domain.shipping.queries import quotes_for
+from marketplace.domain.shipping.queries import BoothTable, quotes_for, tables_for
 from marketplace.domain.shipping.rules import Quote
 
 
@@ -72,7 +73,9 @@ def figures_for(
     """
     if not wishes:
         return Figures(Basket(()), None, None)
-    items, destination = items_for([wish.variant_id for wish in wishes], commune_code, at)
+    variant_ids = [wish.variant_id for wish in wishes]
+    tables = tables_for(variant_ids) if commune_code else dict
+    items, destination = items_for(variant_ids, commune_code, at)
     taken = _taken_before(items, buyer_key)
     lines = [
         line_of(items[wish.variant_id], wish.quantity, taken, wish.seen_price)
@@ -84,7 +87,7 @@ def figures_for(
     voucher = voucher_by_code(voucher_code) if voucher_code else None
     problem = _voucher_problem(voucher, goods, at) if voucher_code else None
     off = discount_of(voucher, goods) if voucher and not problem else {}
-    booths = assemble(by_booth, off, _quotes(by_booth, goods, destination, fetched_from))
+    booths = assemble(by_booth, off, _quotes(by_booth, goods, destination, fetched_from, tables))
     return Figures(Basket(booths, voucher_code or None, problem), destination, voucher)
 
 
@@ -93,12 +96,13 @@ def _quotes(
     goods: Mapping[int, int],
     destination: Destination | None,
     fetched_from: Collection[str],
+    tables: Later[dict[int, BoothTable]],
 ) -> dict[int, Quote]:
     if destination is None:
         return {}
     weights = {booth_id: grams for booth_id, lines in by_booth.items() if (grams := weight_of(lines))}
     fetched = [booth_id for booth_id, lines in by_booth.items() if lines[0].item.booth_slug in fetched_from]
-    return quotes_for(weights, goods, destination, fetched_from=fetched) if weights else {}
+    return quotes_for(weights, goods, destination, fetched_from=fetched, tables=tables()) if weights else {}
 
 
 def _taken_before(items: Mapping[int, Item], buyer_key: str) -> dict[int, int]:

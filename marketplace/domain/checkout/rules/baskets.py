@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from marketplace.core.errors import Refusal
@@ -83,7 +84,7 @@ class BasketLine:
         return self.quantity * self.price.list_price - self.line_total
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BasketBooth:
     """One booth's part of a basket. `quote` is None until it is known where the goods go."""
 
@@ -94,7 +95,7 @@ class BasketBooth:
     discount: int = 0
     quote: Quote | None = None
 
-    @property
+    @cached_property
     def goods(self) -> int:
         """Đồng for what can be bought, before the voucher."""
         return goods_of(self.lines)
@@ -125,7 +126,7 @@ class BasketBooth:
         return self.goods - self.discount + self.fee
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Basket:
     """All that a shopper means to buy, with what it costs now."""
 
@@ -133,7 +134,7 @@ class Basket:
     voucher_code: str | None = None
     voucher_problem: Refusal | None = None
 
-    @property
+    @cached_property
     def lines(self) -> list[BasketLine]:
         """All lines, booth by booth."""
         return [line for booth in self.booths for line in booth.lines]
@@ -153,22 +154,22 @@ class Basket:
         """Whether sending is counted in."""
         return any(booth.quote for booth in self.booths)
 
-    @property
+    @cached_property
     def goods_total(self) -> int:
         """Đồng for goods, before the voucher."""
         return sum(booth.goods for booth in self.booths)
 
-    @property
+    @cached_property
     def discount_total(self) -> int:
         """Đồng off by the voucher."""
         return sum(booth.discount for booth in self.booths)
 
-    @property
+    @cached_property
     def shipping_total(self) -> int:
         """Đồng for sending, as far as known."""
         return sum(booth.fee for booth in self.booths)
 
-    @property
+    @cached_property
     def grand_total(self) -> int:
         """What is to be paid."""
         return self.goods_total - self.discount_total + self.shipping_total

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from marketplace.domain.carts.rules import CartTouch
 
@@ -77,12 +77,15 @@ class Intent:
     touch: CartTouch | None = None
     hand: HandEntry | None = None
     cart_id: int | None = None
-    sources: Mapping[int, tuple[str, str]] = field(default_factory=dict)
-    """By booth; 0 stands for every booth that is not named."""
+    sources: Callable[[], Mapping[int, tuple[str, str]]] = dict
+    """By booth, known when it is asked; 0 stands for every booth that is not named."""
 
     def source_for(self, booth_id: int) -> tuple[str, str]:
         """How the buyer came to this booth, with the name of the fair; empty where nobody saw."""
-        return ("hand", "") if self.hand else self.sources.get(booth_id) or self.sources.get(0, ("", ""))
+        if self.hand:
+            return "hand", ""
+        sources = self.sources()
+        return sources.get(booth_id) or sources.get(0, ("", ""))
 
     @property
     def is_prepaid(self) -> bool:
@@ -97,7 +100,8 @@ class Intent:
         and the second press of the button must still be the same request.
         """
         wanted: object = self.cart_id or [[wish.variant_id, wish.quantity] for wish in self.wishes]
-        facts = [wanted, asdict(self.delivery), self.payment_method, self.expected_total, self.voucher_code]
+        delivery = {name: getattr(self.delivery, name) for name in Delivery.__slots__}
+        facts = [wanted, delivery, self.payment_method, self.expected_total, self.voucher_code]
         return hashlib.sha256(json.dumps(facts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import selectinload
 
 from marketplace.core.db import db
 from marketplace.core.numbers_in_sql import is_one_of
-from marketplace.core.prepared import Prepared
+from marketplace.core.prepared import Later, Prepared
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.catalog.models import Product, Variant
 from marketplace.domain.catalog.queries import named_like
@@ -96,9 +96,9 @@ def printable_products(booth: Booth, text: str, *, limit: int) -> Sequence[tuple
     return [(row[0], row[1]) for row in db.session.execute(ordered)]
 
 
-def sources_on(day: date, visitor: str, variant_ids: Collection[int]) -> dict[int, tuple[str, str]]:
+def sources_on(day: date, visitor: str, variant_ids: Collection[int]) -> Later[dict[int, tuple[str, str]]]:
     """How this visitor came that day to each booth that sells one of these, with the name of the fair."""
     if not variant_ids:
-        return {}
-    rows = _SOURCES.rows(day=day, visitor=visitor, variants=list(variant_ids))
-    return {row.booth_id: (row.source, row.detail) for row in rows}
+        return dict
+    asked = _SOURCES.ahead(day=day, visitor=visitor, variants=list(variant_ids))
+    return lambda: {row.booth_id: (row.source, row.detail) for row in asked()}

@@ -26,6 +26,7 @@ from marketplace.domain.shipping.queries.parcels import (
     sendings_of,
     short_units,
     table_of,
+    tables_for,
     tables_of,
 )
 
@@ -52,6 +53,7 @@ __all__ = [
     "sendings_of",
     "short_units",
     "table_of",
+    "tables_for",
     "tables_of",
     "worth_of_goods",
 ]

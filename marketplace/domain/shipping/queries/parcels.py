@@ -7,17 +7,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from marketplace.core import clock
 from marketplace.core.db import db
 from marketplace.core.numbers_in_sql import is_one_of
 from marketplace.core.places.models import Commune, Province
-from marketplace.core.prepared import Prepared
+from marketplace.core.prepared import Later, Prepared
 from marketplace.core.tenancy import across_booths
 from marketplace.domain.booths.errors import BoothNotThere
 from marketplace.domain.booths.models import Booth, Holiday
+from marketplace.domain.catalog.models import Variant
 from marketplace.domain.orders.models import Order, ShortLine
 from marketplace.domain.shipping.models import Parcel, ParcelLine, PickUpPoint, ShippingPolicy, ShippingRate
 from marketplace.domain.shipping.rules import (
@@ -50,14 +51,18 @@ class BoothTable:
 
 
 def quotes_for(
-    weights: Mapping[int, int], goods: Mapping[int, int], commune: Place, *, fetched_from: Collection[int] = ()
-) -> dict[int, Quote]:
+    weights: Mapping[int, int], goods: Mapping[int, int], commune: Place, *,
+    fetched_from: Collection[int] = (), tables: Mapping[int, BoothTable] | None = None,
+) -> dict[int, Quote]:  # fmt: skip
     """What each booth asks for sending `weights` grams of `goods` đồng (before vouchers) to a commune.
 
-    From the booths of `fetched_from` the shopper means to fetch the goods, which holds where they offer it.
+    From the booths of `fetched_from` the shopper means to fetch the goods, which holds where they offer it. `tables`
+    were asked for before.
     """
     quotes, today = {}, clock.today()
-    for booth_id, table in tables_of(weights).items():
+    tables = tables_of(weights) if tables is None else tables
+    for booth_id in weights:
+        table = tables[booth_id]
         zone = zone_of(table.home, commune)
         quote = quote_of(
             table.rate(zone), table.terms, zone, weight_g=weights[booth_id], goods=goods[booth_id], today=today,
@@ -70,8 +75,18 @@ def quotes_for(
 
 def tables_of(booth_ids: Mapping[int, object]) -> dict[int, BoothTable]:
     """The shipping tables of these booths, in one statement."""
+    return _tables(_ASKED.rows(booth_ids=list(booth_ids)))
+
+
+def tables_for(variant_ids: Sequence[int]) -> Later[dict[int, BoothTable]]:
+    """The shipping tables of the booths that sell these, by booth."""
+    asked = _ASKED_BY_GOODS.ahead(variant_ids=list(variant_ids))
+    return lambda: _tables(asked())
+
+
+def _tables(rows: Sequence[Any]) -> dict[int, BoothTable]:
     tables: dict[int, BoothTable] = {}
-    for row in _ASKED.rows(booth_ids=list(booth_ids)):
+    for row in rows:
         days = DEFAULT_TERMS.days_to_send if row.days_to_send is None else row.days_to_send
         terms = Terms(row.free_from, days, (row.first_day, row.last_day) if row.first_day else None)
         home = PlaceCodes(row.commune_code, row.province_code)
@@ -112,7 +127,7 @@ def open_booth_and_table(slug: str) -> tuple[Booth, BoothTable]:
     return booth, BoothTable(PlaceCodes(booth.commune_code, commune.province_code), terms, own, pickup)
 
 
-def _asked(_database: str) -> Select[*tuple[Any, ...]]:
+def _asked(*those: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     rate, policy = ShippingRate, ShippingPolicy
     return (
         select(
@@ -127,11 +142,14 @@ def _asked(_database: str) -> Select[*tuple[Any, ...]]:
         .outerjoin(rate, rate.booth_id == Booth.id)
         .outerjoin(Holiday, Holiday.booth_id == Booth.id)
         .outerjoin(PickUpPoint, PickUpPoint.booth_id == Booth.id)
-        .where(is_one_of(Booth.id, "booth_ids"))
+        .where(*those)
     )  # fmt: skip
 
 
-_ASKED = Prepared(_asked)
+_ASKED = Prepared(lambda _database: _asked(is_one_of(Booth.id, "booth_ids")))
+_ASKED_BY_GOODS = Prepared(
+    lambda _database: _asked(Booth.id.in_(select(Variant.booth_id).where(is_one_of(Variant.id, "variant_ids"))))
+)
 
 
 def table_of(booth: Booth) -> BoothTable:
