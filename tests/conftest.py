@@ -190,9 +190,8 @@ def app(
     What the test leaves behind must be sound, unless it plants a fault and says so.
     """
     limiter.enabled = False  # one for all apps of the process: a test may have made an app that counts
-    market.extensions["kept_pages"].clear()
-    market.extensions["kept_answers"].clear()
-    market.extensions["kept_parts"].clear()
+    for room in ("kept_pages", "kept_answers", "kept_frames", "kept_parts"):
+        market.extensions[room].clear()
     market.extensions.pop("kept_sales", None)
     market.extensions.pop("search_keeper", None)
     market.extensions["versions"].forget("catalogue")
@@ -202,6 +201,8 @@ def app(
         release_connection()
         broken = [] if request.node.get_closest_marker("plants_a_fault") else broken_invariants(market, dirty_tables)
         clean_up(folder, dirty_tables)
+        if request.node.get_closest_marker("plants_a_fault"):
+            hang_up()  # a changed table makes the driver have the server forget all prepared statements
     assert broken == []
 
 

@@ -1,4 +1,7 @@
-"""Answers that cost much and may be some seconds old: kept in this process while what they show stands."""
+"""Answers that cost much and may be some seconds old: kept in this process while what they show stands.
+
+What changes with the version alone, and with nothing else, is kept longer than what may have changed without it.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,10 @@ T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 
 MOST_ANSWERS = 1000
+MOST_FRAMES = 2000
 MOST_PARTS = 10_000
 MOST_SECONDS = 30.0
+LONG_SECONDS = 600.0
 
 
 class KeptAnswers:
@@ -51,8 +56,10 @@ class KeptAnswers:
 
 
 def init_keeping(app: Flask) -> None:
-    """Give the app its room for answers and for their parts."""
-    app.extensions["kept_answers"], app.extensions["kept_parts"] = KeptAnswers(), KeptAnswers(MOST_PARTS)
+    """Give the app its room for answers, for frames of pages, and for the parts of both."""
+    app.extensions["kept_answers"] = KeptAnswers()
+    app.extensions["kept_frames"] = KeptAnswers(MOST_FRAMES, LONG_SECONDS)
+    app.extensions["kept_parts"] = KeptAnswers(MOST_PARTS, LONG_SECONDS)
 
 
 def kept_while_standing(name: str, key: Hashable, work_out: Callable[[], T]) -> T:
@@ -60,14 +67,17 @@ def kept_while_standing(name: str, key: Hashable, work_out: Callable[[], T]) -> 
 
     The answer must not change afterwards, and must not depend on who asks.
     """
-    answers: KeptAnswers = current_app.extensions["kept_answers"]
-    version = version_of(name)
-    found = answers.find(key, version)
-    if found is None:
-        found = (work_out(),)
-        answers.keep(key, version, found[0])
-    answer: T = found[0]
-    return answer
+    return _kept("kept_answers", name, key, work_out)
+
+
+def kept_frame(name: str, key: Hashable, work_out: Callable[[], T]) -> T:
+    """As `kept_while_standing`, for what nothing can change but what bumps that version and what is in the key."""
+    return _kept("kept_frames", name, key, work_out)
+
+
+def kept_part(name: str, key: Hashable, work_out: Callable[[], T]) -> T:
+    """As `kept_frame`, for small things of which there are many."""
+    return _kept("kept_parts", name, key, work_out)
 
 
 def kept_parts(
@@ -75,7 +85,7 @@ def kept_parts(
 ) -> dict[K, T]:
     """The parts of a `kind` with these keys: those that are missing are worked out together, the others stand.
 
-    For the many small things that answers are made of; they are kept as long as answers are.
+    For the many small things that answers are made of; nothing may change them but what bumps that version.
     """
     parts: KeptAnswers = current_app.extensions["kept_parts"]
     version = version_of(name)
@@ -86,3 +96,14 @@ def kept_parts(
             parts.keep((kind, key), version, part)
             found[key] = part
     return found
+
+
+def _kept(room: str, name: str, key: Hashable, work_out: Callable[[], T]) -> T:
+    answers: KeptAnswers = current_app.extensions[room]
+    version = version_of(name)
+    found = answers.find(key, version)
+    if found is None:
+        found = (work_out(),)
+        answers.keep(key, version, found[0])
+    answer: T = found[0]
+    return answer

@@ -87,7 +87,7 @@ def test_a_world_whose_loading_was_stopped_is_not_taken_for_the_market(app, monk
 
 def some_products_are_spoken_of() -> None:
     rated = list(db.session.scalars(select(Rating).where(Rating.product_id.is_not(None))))
-    told = [voices_of_product(rating.product_id) for rating in rated if rating.product_id]
+    told = [voices_of_product(rating.product_id)() for rating in rated if rating.product_id]
     assert any(voices.tally.is_told for voices in told)
     assert any(voices.questions for voices in told)
     assert all("(mẫu)" in review.signed for voices in told for review in voices.reviews)

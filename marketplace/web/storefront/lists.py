@@ -9,7 +9,7 @@ from typing import Any
 from flask import render_template, request
 
 from marketplace.core import clock
-from marketplace.core.keeping import kept_while_standing
+from marketplace.core.keeping import kept_frame, kept_while_standing
 from marketplace.core.language import public_url
 from marketplace.core.pagecache import key_of
 from marketplace.domain.search.queries import Results
@@ -39,6 +39,11 @@ def list_page(
 def drawn_once(shown: Hashable, draw: Callable[[], str]) -> str:
     """The markup of a public page, drawn once for the same address, the same catalogue and what is `shown` beside."""
     return kept_while_standing("catalogue", ("drawn", key_of(request.environ), shown), draw)
+
+
+def framed_once(shown: Hashable, draw: Callable[[], str]) -> str:
+    """As `drawn_once`, for a page with marks where the rest is put in: it can show nothing else than all this."""
+    return kept_frame("catalogue", ("framed", key_of(request.environ), shown), draw)
 
 
 def _drawn(

@@ -73,6 +73,13 @@ def _drawn(_language: str, card: Card, eager: bool, heading: str) -> Markup:
     return markup
 
 
+def goods_of(cards: Sequence[Card]) -> Markup:
+    """What stands on a shelf, as markup."""
+    macros: Any = current_app.jinja_env.get_template("storefront/shelf.html").module
+    markup: Markup = macros.goods_of(cards)
+    return markup
+
+
 @bp.app_template_filter("picture")
 def picture(card: Any, width: int = 360) -> str:
     """The first picture of a card, or a drawing that stands in."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 
 from flask import redirect, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from marketplace.core import clock
@@ -18,7 +20,7 @@ from marketplace.domain.catalog.models import Product
 from marketplace.domain.catalog.queries import current_product_slug_of
 from marketplace.domain.leaving.errors import BoothGone
 from marketplace.domain.leaving.queries import is_product_gone
-from marketplace.domain.reviews.queries import voices_of_product
+from marketplace.domain.reviews.queries import Voices, voices_of_product
 from marketplace.domain.search.queries import (
     Form,
     Surroundings,
@@ -32,8 +34,8 @@ from marketplace.web.storefront.blueprint import bp
 from marketplace.web.storefront.choices import asked
 from marketplace.web.storefront.freshness import note_ends
 from marketplace.web.storefront.linked_data import product_data
-from marketplace.web.storefront.lists import drawn_once, list_page
-from marketplace.web.storefront.presenting import plain_slug
+from marketplace.web.storefront.lists import drawn_once, framed_once, list_page
+from marketplace.web.storefront.presenting import goods_of, plain_slug
 from marketplace.web.storefront.product_values import net_of, page_values
 
 
@@ -56,19 +58,35 @@ def show_product(slug: str) -> str | Response:
     except ProductNotThere:
         return _moved(slug)
     at = clock.now()
-    around = surroundings_of(standing, at)
+    asked, around = voices_of_product(standing.id), surroundings_of(standing, at)
     note_ends(at, [around.own])
-    day = clock.local_day(at)
-    return drawn_once((around, day), lambda: _drawn(product(), around, day))
+    day, voices = clock.local_day(at), asked()
+    return drawn_once((around, voices, day), lambda: _drawn(product, around, voices, day))
 
 
-def _drawn(product: Product, around: Surroundings, day: date) -> str:
-    proofs, voices = proofs_of(product, day), voices_of_product(product.id)
+MARKS = {"buy": Markup("<!--buy-->"), "of_booth": Markup("<!--of booth-->"), "of_kind": Markup("<!--of kind-->")}
+
+
+def _drawn(product: Callable[[], Product], around: Surroundings, voices: Voices, day: date) -> str:
+    """The page: its frame, which sales leave as it is, with what is left of the goods put in."""
     form = _chosen(around.own.forms, around.own.best)
+    steady = (
+        form.variant_id, tuple((each.variant_id, each.price, each.left > 0) for each in around.own.forms),
+        bool(around.of_booth), bool(around.of_kind),
+    )  # fmt: skip
+    page = framed_once((steady, voices, day), lambda: _frame(product(), around, form, voices, day))
+    page = page.replace(MARKS["buy"], render_template("storefront/products/buy.html", card=around.own, form=form), 1)
+    for mark, cards in (("of_booth", around.of_booth), ("of_kind", around.of_kind)):
+        page = page.replace(MARKS[mark], goods_of(cards), 1)
+    return page
+
+
+def _frame(product: Product, around: Surroundings, form: Form, voices: Voices, day: date) -> str:
+    proofs = proofs_of(product, day)
     star = max((paper for paper in proofs.papers if paper.star), key=lambda paper: paper.star or 0, default=None)
     return render_template(
         "storefront/products/show_product.html",
-        product=product, today=day, around=around, card=around.own, form=form, net=net_of(form),
+        product=product, today=day, around=around, card=around.own, form=form, net=net_of(form), marks=MARKS,
         proofs=proofs, papers=proofs.papers, star=star, voices=voices,
         linked_data=product_data(product, around.own, voices),
         **page_values(product),

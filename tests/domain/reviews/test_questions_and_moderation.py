@@ -47,7 +47,7 @@ def question(pepper, lan):
 
 
 def test_a_question_stands_on_the_page_and_waits_for_the_booth(pepper, booth, question):
-    voices = voices_of_product(pepper.product_id)
+    voices = voices_of_product(pepper.product_id)()
     assert [voice.text for voice in voices.questions] == ["Có cay không?"]
     assert voices.question_count == 1
     assert waiting_answers(booth) == {"review": 0, "question": 1}
@@ -63,7 +63,7 @@ def test_the_booth_answers_once_and_may_mend_it(pepper, booth, minh, question):
 def test_a_review_is_answered_too(pepper, minh):
     review = reviewed(pepper, 2, "Hơi vụn.")
     answer_post(review, by=minh, answer="Chúng tôi đổi bao bì rồi.")
-    assert voices_of_product(pepper.product_id).reviews[0].answer == "Chúng tôi đổi bao bì rồi."
+    assert voices_of_product(pepper.product_id)().reviews[0].answer == "Chúng tôi đổi bao bì rồi."
 
 
 def test_only_the_booths_owner_and_managers_answer(booth, hoa, question):
@@ -111,7 +111,7 @@ def test_an_author_takes_a_question_back_and_nobody_else_does(pepper, lan, hoa, 
         withdraw_question(question, by=hoa)
     withdraw_question(question, by=lan)
     withdraw_question(question, by=lan)
-    assert voices_of_product(pepper.product_id).questions == ()
+    assert voices_of_product(pepper.product_id)().questions == ()
 
 
 def test_a_question_found_by_its_code_can_be_taken_back(lan, question):
@@ -152,12 +152,12 @@ def test_hiding_takes_it_from_page_and_rating_settles_reports_and_is_audited(pep
     report_post(review, reason="private", by=None, address="203.0.113.5")
     for _ in range(2):
         hide_post(review, by=ngoc, reason="Nêu địa chỉ nhà riêng")
-    voices = voices_of_product(pepper.product_id)
+    voices = voices_of_product(pepper.product_id)()
     assert (voices.reviews, voices.tally.count, reported_posts("review")) == ((), 0, [])
     entry = db.session.query(AuditEntry).filter_by(action="review.hidden").one()
     assert entry.details == {"reason": "Nêu địa chỉ nhà riêng"}
     show_post_again(review, by=ngoc)
-    assert voices_of_product(pepper.product_id).tally.count == 1
+    assert voices_of_product(pepper.product_id)().tally.count == 1
 
 
 def test_what_may_stand_leaves_the_queue(pepper, ngoc, question):

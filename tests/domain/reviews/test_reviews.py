@@ -43,12 +43,12 @@ def pepper(booth):
 
 
 def tally(variant):
-    return voices_of_product(variant.product_id).tally
+    return voices_of_product(variant.product_id)().tally
 
 
 def test_a_buyer_reviews_a_line_that_came(pepper, lan):
     review = reviewed(pepper, 4, "Cay, thơm.", by=lan)
-    [voice] = voices_of_product(pepper.product_id).reviews
+    [voice] = voices_of_product(pepper.product_id)().reviews
     assert (voice.stars, voice.text, voice.signed) == (4, "Cay, thơm.", "Lan N.")
     assert review.person_id == lan.id
 
@@ -182,7 +182,7 @@ def test_an_erased_person_leaves_words_without_a_name(pepper, lan):
     as_guest.order.purchase.person_id = lan.id  # taken into the account later
     db.session.commit()
     drop_signatures(lan.id)
-    voices = voices_of_product(pepper.product_id).reviews
+    voices = voices_of_product(pepper.product_id)().reviews
     assert [voice.signed for voice in voices] == ["", ""]
     assert [voice.text for voice in voices] == [by_account.text, as_guest.text]
 

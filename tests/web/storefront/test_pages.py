@@ -19,6 +19,7 @@ from marketplace.domain.papers.models import Paper
 from marketplace.domain.promotions.models import Offer
 from marketplace.domain.search.actions import reindex_all
 from marketplace.domain.stock.actions import count_stock
+from tests.buying import buy
 from tests.people import CAM_LO, a_booth, a_category, a_person, a_product, a_variant, on_sale
 from tests.web.storefront.browsing import asked_anew
 
@@ -103,7 +104,7 @@ def test_pages_ask_little_and_no_more_when_the_catalogue_grows(client, shop, que
 
 @pytest.mark.parametrize(
     ("path", "most"),
-    [("/", 2), ("/products", 1), ("/categories/ca-phe", 1), ("/products/tieu", 1), ("/booths/khe-sanh", 1)],
+    [("/", 2), ("/products", 1), ("/categories/ca-phe", 1), ("/products/tieu", 2), ("/booths/khe-sanh", 1)],
 )
 def test_while_the_catalogue_stands_only_prices_and_what_is_left_are_read_again(client, shop, queries, path, most):
     first = client.get(path).data
@@ -120,6 +121,21 @@ def test_what_is_left_is_told_as_it_is_while_the_catalogue_stands(client, shop):
     client.application.extensions["kept_pages"].clear()
     for path in ("/", "/products", "/products/tieu", "/booths/khe-sanh"):
         assert "Chỉ còn 3" in client.get(path).text, path
+
+
+def test_a_sale_leaves_all_of_a_product_page_but_what_is_left(client, shop, queries):
+    before = client.get("/products/tieu").text
+    buy(shop)
+    client.application.extensions["kept_pages"].clear()
+    client.application.extensions["kept_answers"].clear()
+    queries.clear()
+    after = client.get("/products/tieu").text
+    assert len(queries) == 2
+    left = re.search(r"Còn (\d+) ", before)[1]
+    assert f"Còn {int(left) - 1} " in after
+    assert after.replace(f"Còn {int(left) - 1} ", f"Còn {left} ") == before.replace(
+        f'max="{left}"', f'max="{int(left) - 1}"'
+    )
 
 
 def test_first_page_and_list_weigh_little(client, shop):

@@ -6,13 +6,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Select, Text, and_, bindparam, cast, func, literal, select, union_all
 
 from marketplace.core.db import db
 from marketplace.core.files import media_path
+from marketplace.core.prepared import Later, Prepared
 from marketplace.domain.reviews.models import Question, Rating, Review
 from marketplace.domain.reviews.rules import Tally
 
@@ -68,14 +68,15 @@ class Page:
     tally: Tally = field(default_factory=Tally)
 
 
-def voices_of_product(product_id: int) -> Voices:
+def voices_of_product(product_id: int) -> Later[Voices]:
     """The rating, the newest reviews and the newest questions of a product, in one statement."""
-    return _read(db.session.connection().execute(_of_product(), {"product_id": product_id}).all())
+    asked = _OF_PRODUCT.ahead(product_id=product_id)
+    return lambda: _read(asked())
 
 
 def voices_of_booth(booth_id: int) -> Voices:
     """The rating of a booth as a booth and the newest reviews of it, in one statement."""
-    return _read(db.session.connection().execute(_of_booth(), {"booth_id": booth_id}).all())
+    return _read(_OF_BOOTH.rows(booth_id=booth_id))
 
 
 def reviews_of_product(product_id: int, *, stars: int | None = None, page: int = 1) -> Page:
@@ -149,9 +150,8 @@ def _read(rows: Sequence[Any]) -> Voices:
 _COUNTS = (Rating.one, Rating.two, Rating.three, Rating.four, Rating.five)
 
 
-@cache
-def _of_product() -> Select[*tuple[Any, ...]]:
-    """Built once: every product page asks it. Of a question, `one` is how many questions there are."""
+def _of_product(_database: str) -> Select[*tuple[Any, ...]]:
+    """Of a question, `one` is how many questions there are."""
     product_id = bindparam("product_id", type_=BigInteger)
     rated = Rating.product_id == product_id
     reviews = _newest_reviews(rated, Review.product_id == product_id, FEW_REVIEWS)
@@ -169,9 +169,7 @@ def _of_product() -> Select[*tuple[Any, ...]]:
     return _together(reviews, questions)
 
 
-@cache
-def _of_booth() -> Select[*tuple[Any, ...]]:
-    """Built once: every booth page asks it."""
+def _of_booth(_database: str) -> Select[*tuple[Any, ...]]:
     booth_id = bindparam("booth_id", type_=BigInteger)
     rated = and_(Rating.booth_id == booth_id, Rating.product_id.is_(None))
     of_booth = and_(Review.booth_id == booth_id, Review.product_id.is_(None))
@@ -196,3 +194,7 @@ def _together(*parts: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     """The parts one after the other, each newest first."""
     both = union_all(*(select(part.subquery()) for part in parts)).subquery()
     return select(both).order_by(both.c.kind.desc(), both.c.id.desc())
+
+
+# Every page of a product or of a booth asks it.
+_OF_PRODUCT, _OF_BOOTH = Prepared(_of_product), Prepared(_of_booth)

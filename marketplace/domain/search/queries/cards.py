@@ -14,7 +14,7 @@ from sqlalchemy import Select, Subquery, Text, and_, cast, func, select
 from sqlalchemy.orm import aliased
 
 from marketplace.core import clock
-from marketplace.core.keeping import kept_parts, kept_while_standing
+from marketplace.core.keeping import kept_part, kept_parts, kept_while_standing
 from marketplace.core.numbers_in_sql import is_one_of
 from marketplace.core.places.models import Commune
 from marketplace.core.prepared import Prepared
@@ -87,7 +87,7 @@ class Card:
         return sum(form.left for form in self.forms)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Still:
     """What a card shows that changes with the catalogue only; `variants` by number, in the order of the page."""
 
@@ -136,7 +136,11 @@ def _cards(rows: Sequence[Any], today: date) -> tuple[Card, ...]:
     picked = [tuple(group) for _, group in groupby(rows, key=itemgetter(1, 0))]
     ids = list(dict.fromkeys(group[0].product_id for group in picked))
     stills = kept_parts("catalogue", ("card", today), ids, lambda missing: _stills(missing, today))
-    return tuple(_card(group, stills[group[0].product_id]) for group in picked if group[0].product_id in stills)
+    return tuple(_kept_card(group, stills[group[0].product_id]) for group in picked if group[0].product_id in stills)
+
+
+def _kept_card(rows: tuple[Any, ...], still: _Still) -> Card:
+    return kept_part("catalogue", (still, rows), lambda: _card(rows, still))
 
 
 def _stills(product_ids: list[int], today: date) -> dict[int, _Still]:

@@ -10,7 +10,7 @@ from sqlalchemy import and_, literal, or_, select, union_all
 from sqlalchemy.orm import contains_eager, joinedload, lazyload
 
 from marketplace.core.db import db
-from marketplace.core.keeping import kept_while_standing
+from marketplace.core.keeping import kept_part
 from marketplace.domain.booths.models import Booth, Maker
 from marketplace.domain.catalog.errors import ProductNotThere
 from marketplace.domain.catalog.models import Product
@@ -41,7 +41,7 @@ def standing_of(slug: str, read: Callable[[], Product]) -> Standing:
         product = read()
         return Standing(product.id, product.booth_id, product.category_id)
 
-    return kept_while_standing("catalogue", ("standing", slug), stand)
+    return kept_part("catalogue", ("standing", slug), stand)
 
 
 def shown_product(slug: str) -> Product:
