@@ -33,7 +33,7 @@ from marketplace.core.translations import compile_translations
 PRODUCTS = 620
 MANY_PRODUCTS = 60_000
 POSTGRES = "postgresql+psycopg://postgres@127.0.0.1:5432/gianhang_bench"
-WORKERS = {"sqlite": 1, "postgresql": 2}
+WORKERS = {"sqlite": 1, "postgresql": 3}
 # One more than cores, as each waits for the disk at a commit; of one thread each, as two would wait for each other.
 THREADS = {"sqlite": 1, "postgresql": 1}
 
