@@ -38,6 +38,9 @@ from marketplace.web.storefront.lists import drawn_once, framed_once, list_page
 from marketplace.web.storefront.presenting import goods_of, plain_slug
 from marketplace.web.storefront.product_values import net_of, page_values
 
+# Where in a product's frame stands what a sale changes.
+MARKS = {"buy": Markup("<!--buy-->"), "of_booth": Markup("<!--of booth-->"), "of_kind": Markup("<!--of kind-->")}
+
 
 @bp.get("/products")
 @public_page
@@ -62,9 +65,6 @@ def show_product(slug: str) -> str | Response:
     note_ends(at, [around.own])
     day, voices = clock.local_day(at), asked()
     return drawn_once((around, voices, day), lambda: _drawn(product, around, voices, day))
-
-
-MARKS = {"buy": Markup("<!--buy-->"), "of_booth": Markup("<!--of booth-->"), "of_kind": Markup("<!--of kind-->")}
 
 
 def _drawn(product: Callable[[], Product], around: Surroundings, voices: Voices, day: date) -> str:
