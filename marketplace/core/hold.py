@@ -65,7 +65,7 @@ def begin_action() -> None:
         held["lent"] = _own_connection(held)
 
 
-def commit_action(*, durable: bool = True) -> None:
+def commit_action(*, durable: bool) -> None:
     """Commit what the action did; where it need not be `durable`, without waiting for the disk if that can be."""
     held = _held()
     lent = held.get("lent")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from psycopg.pq import TransactionStatus
-from sqlalchemy import bindparam, func, insert, select, text, update
+from sqlalchemy import bindparam, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from marketplace.core.hold import connection_at_hand
@@ -13,12 +13,8 @@ from marketplace.core.prepared import Prepared
 from marketplace.core.reading import reading_alone
 from marketplace.core.transactions import transaction
 from marketplace.core.wire import Wire
-from tests.core.test_wire import AT, only_on_postgres
+from tests.core.test_wire import COUNT, NEW, only_on_postgres, row
 
-NEW = Prepared(lambda _database: insert(OutboxEvent).returning(OutboxEvent.id))
-COUNT = Prepared(
-    lambda _database: select(func.count()).select_from(OutboxEvent).where(OutboxEvent.name == bindparam("name"))
-)
 RENAMED = Prepared(
     lambda _database: update(OutboxEvent).where(OutboxEvent.name == bindparam("old")).values(name=bindparam("new"))
 )
@@ -26,7 +22,7 @@ NOWHERE = Prepared(lambda _database: select(text("1")).select_from(text("no_such
 
 
 def note(name="Told"):
-    return NEW.value(name=name, facts={}, recorded_at=AT, tries=0)
+    return NEW.value(**row(name))
 
 
 @pytest.fixture
@@ -95,13 +91,13 @@ def test_nobody_needs_to_call_it(app):
 
 
 def test_what_was_undone_before_it_was_asked_is_asked_anew(app):
-    note_twice = []
+    asked = []
     with pytest.raises(ZeroDivisionError), transaction():
-        note_twice.append(COUNT.ahead(name="Told"))
+        asked.append(COUNT.ahead(name="Told"))
         raise ZeroDivisionError
     with transaction():
         note()
-    assert note_twice[0]() == [(1,)]
+    assert asked[0]() == [(1,)]
 
 
 def test_what_the_database_refuses_undoes_the_action(app):
