@@ -5,6 +5,7 @@ Written by the database itself from a series of numbers: a million clicks row by
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, String, case, cast, func, insert, literal, select, text, true
 
 from bench.bulk import set_counters
-from bench.world import LINKS, World, analyse, open_market
+from bench.world import LINKS, Crowd, World, analyse, open_market
 from marketplace.core import clock
 from marketplace.core.codes import ALPHABET
 from marketplace.core.db import db
@@ -42,27 +43,18 @@ class _First:
     purchase: int
 
 
-@dataclass(frozen=True)
-class Crowd:
-    """How many came to a campaign, and how many of them bought."""
-
-    slug: str
-    clicks: int
-    purchases: int
-
-
 AS_REPORTED = Crowd("nhu-da-dua-tin", 2_500, 1_000)
 IMMENSE = Crowd("dong-chua-tung-co", 1_000_000, 50_000)
 
 
-def with_crowds(world: World, folder: Path) -> World:
-    """The same world with both campaigns in it."""
+def with_crowds(world: World, folder: Path, crowds: Sequence[Crowd]) -> World:
+    """The same world with these campaigns in it."""
     with open_market(world.url, folder):
-        for crowd in (AS_REPORTED, IMMENSE):
+        for crowd in crowds:
             fill_crowd(crowd)
         db.session.remove()
         analyse()
-    return replace(world, has_crowds=True)
+    return replace(world, crowds=tuple(crowds))
 
 
 def fill_crowd(crowd: Crowd) -> None:

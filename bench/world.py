@@ -58,6 +58,15 @@ PRODUCTS_CSV = ROOT / "marketplace" / "demo" / "data" / "products.csv"
 
 
 @dataclass(frozen=True, slots=True)
+class Crowd:
+    """How many came to a campaign, and how many of them bought."""
+
+    slug: str
+    clicks: int
+    purchases: int
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """A filled database and what the rows need to know of it."""
 
@@ -69,7 +78,7 @@ class World:
     links: tuple[str, ...]
     broadcast_id: int
     commune_code: str
-    has_crowds: bool = False
+    crowds: tuple[Crowd, ...] = ()
 
     @property
     def is_postgres(self) -> bool:

@@ -154,13 +154,19 @@ def _blob_of_sqlite(_type: Any, _compiler: Any, **_: Any) -> str:
     return "BLOB"
 
 
+# A plan made while a table was small looks it through from end to end, and goes on doing so until PostgreSQL has
+# counted the table again: on the first evening of a market that is thousands of orders later.
+CONNECTION_SECONDS = 60
+
+
 def engine_options(url: str) -> dict[str, Any]:
     """Engine settings per database; the pool is bounded because a hot row is slower with more clients."""
     if url.startswith("sqlite"):
         return {"connect_args": {"timeout": 30}}
     settings = (
         "-c lock_timeout=3000 -c statement_timeout=10000 -c idle_in_transaction_session_timeout=15000 "
-        # A list joins ten tables: planning it again for its values costs twice what running it does.
+        # A list joins ten tables: planning it again for its values costs twice what running it does. A plan then lives
+        # as long as its connection (`CONNECTION_SECONDS`).
         "-c plan_cache_mode=force_generic_plan "
         # What shoppers ask for lies in memory. Were a page of an index as dear as on a turning disk (4), a plan would
         # read whole tables for one cart.
@@ -170,7 +176,7 @@ def engine_options(url: str) -> dict[str, Any]:
         "pool_size": 6,
         "max_overflow": 2,
         "pool_pre_ping": False,
-        "pool_recycle": 300,
+        "pool_recycle": CONNECTION_SECONDS,
         "pool_use_lifo": True,
         "connect_args": {"options": settings, "connect_timeout": 5, "prepare_threshold": 2},
     }

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import event, func, select, text
 
-from marketplace.core.db import db
+from marketplace.core.db import CONNECTION_SECONDS, db
 from marketplace.core.hold import connection_at_hand, hang_up
 from marketplace.core.outbox import OutboxEvent
 from marketplace.core.prepared import Prepared
 from marketplace.core.reading import reading_alone
-from marketplace.core.sparing import MOST_SECONDS, spare
+from marketplace.core.sparing import spare
 
 COUNT = Prepared(lambda _database: select(func.count()).select_from(OutboxEvent))
 
@@ -52,7 +52,23 @@ def test_who_comes_while_it_is_in_use_has_another(app, taken):
 
 def test_what_grew_old_is_given_back(app, taken, ticks):
     ask(app)
-    ticks.go_on(MOST_SECONDS + 1)
+    ticks.go_on(CONNECTION_SECONDS + 1)
+    ask(app)
+    assert len(taken) == 2
+
+
+def test_what_is_never_idle_grows_old_too(app, taken, ticks):
+    for _ in range(4):
+        ask(app)
+        ticks.go_on(CONNECTION_SECONDS / 2)
+    assert len(taken) == 2
+
+
+def test_what_was_given_back_begins_anew(app, taken, ticks):
+    ask(app)
+    ticks.go_on(CONNECTION_SECONDS + 1)
+    ask(app)
+    ticks.go_on(CONNECTION_SECONDS / 2)
     ask(app)
     assert len(taken) == 2
 
