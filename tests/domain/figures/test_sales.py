@@ -129,6 +129,26 @@ def test_a_broadcast_has_the_orders_that_its_own_results_have(booth, minh, ngoc,
     assert spoken.title == other.title, "told apart all the same"
 
 
+def test_the_database_sees_for_which_booth_and_which_days_it_counts(booth, pepper, queries):
+    buy(pepper)
+    queries.clear()
+    period = last_days(7, clock.today())
+    figures_of_booth(booth, period)
+    of_days = [each for each in queries if "placed_on >=" in each or "day_visits.day >=" in each]
+    assert len(of_days) == 4
+    for statement in of_days:
+        assert f"booth_id = {booth.id}" in statement
+        assert f">= '{period.before}'" in statement
+
+
+def test_the_orders_of_a_booth_are_looked_for_once_to_find_what_broadcasts_won(booth, pepper, queries):
+    buy(pepper)
+    queries.clear()
+    this_week(booth)
+    (of_broadcasts,) = [each for each in queries if "broadcasts_1.title" in each]
+    assert of_broadcasts.count("FROM orders") == 1
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_figures_equal_a_recount(booth, rival_booth, minh, hoa, ngoc, pepper, hands, seed):
     chance = random.Random(seed)

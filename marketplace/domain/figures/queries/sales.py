@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, literal, select, union_all
 
-from marketplace.core.db import db
+from marketplace.core.db import db, in_plain_sight
 from marketplace.core.tenancy import across_booths
 from marketplace.domain.booths.models import Booth
 from marketplace.domain.catalog.models import Product, Variant
@@ -126,6 +126,12 @@ def _is_now(day: Any, period: Period) -> Any:
     return _flag(day >= period.first)
 
 
+def _within(booth_id: Any, day: Any, booth: Booth, period: Period) -> tuple[ColumnElement[bool], ...]:
+    """Of this booth, in one of both times."""
+    ours, first, last = map(in_plain_sight, (booth.id, period.before, period.last))
+    return booth_id == ours, day >= first, day <= last
+
+
 def _orders(booth: Booth, period: Period) -> Subquery:
     """The orders of both times with what they count as; `value` is the price of the goods less what the booth gave."""
     secured = and_(Order.secured_at.is_not(None), Order.state != "cancelled")
@@ -142,7 +148,7 @@ def _orders(booth: Booth, period: Period) -> Subquery:
             _flag(and_(secured, Order.state.in_(_RETURNED))).label("returned"),
         )
         .join(Purchase, Purchase.id == Order.purchase_id)
-        .where(Order.booth_id == booth.id, Order.placed_on >= period.before, Order.placed_on <= period.last)
+        .where(*_within(Order.booth_id, Order.placed_on, booth, period))
         .subquery()
     )  # fmt: skip
 
@@ -168,23 +174,19 @@ def _visits_by_day(booth: Booth, period: Period) -> list[tuple[date, str, str, T
     keys = (DayVisits.day, DayVisits.source, DayVisits.detail)
     rows = select(*keys, func.sum(DayVisits.visitors).label("visitors"))
     rows = rows.where(
-        DayVisits.booth_id == booth.id, DayVisits.day >= period.before, DayVisits.day <= period.last,
-        DayVisits.product_id == 0,
+        *_within(DayVisits.booth_id, DayVisits.day, booth, period), DayVisits.product_id == 0
     )  # fmt: skip
     return [(row.day, row.source, row.detail, _tally(row, 3)) for row in db.session.execute(rows.group_by(*keys))]
 
 
 def _broadcasts(booth: Booth, period: Period) -> tuple[Line, ...]:
     """The orders that broadcasts won directly, each broadcast apart."""
-    orders = _orders(booth, period)
-    won = directly_won(orders).subquery()
-    of = orders.c
-    keys = (won.c.slug, won.c.title, won.c.platform, won.c.starts_at)
+    won = directly_won(_orders(booth, period)).subquery().c
+    keys = (won.slug, won.title, won.platform, won.starts_at, won.is_now)
     rows = select(
-        *keys, of.is_now, func.sum(of.secured).label("orders"), func.sum(of.value * of.secured).label("value"),
+        *keys, func.sum(won.secured).label("orders"), func.sum(won.value * won.secured).label("value"),
         func.count().label("orders_placed"),
-    )  # fmt: skip
-    rows = rows.join(won, won.c.order_id == of.order_id).group_by(*keys, of.is_now)
+    ).group_by(*keys)  # fmt: skip
     with across_booths("whose purchases do not count is asked of all booths of a campaign; the orders are of this one"):
         found = db.session.execute(rows).all()
     return _lines((tuple(row[:4]), bool(row.is_now), _tally(row, 5)) for row in found)
@@ -211,14 +213,13 @@ def _sold(booth: Booth, period: Period) -> Select[Any]:
     )  # fmt: skip
     rows = rows.select_from(orders).join(OrderLine, OrderLine.order_id == of.order_id)
     rows = rows.join(Variant, Variant.id == OrderLine.variant_id)
-    return rows.where(OrderLine.booth_id == booth.id).group_by(Variant.product_id, of.is_now)
+    return rows.where(OrderLine.booth_id == in_plain_sight(booth.id)).group_by(Variant.product_id, of.is_now)
 
 
 def _looked_at(booth: Booth, period: Period) -> Select[Any]:
     day = _is_now(DayVisits.day, period).label("is_now")
     each = select(DayVisits.product_id, day, DayVisits.visitors).where(
-        DayVisits.booth_id == booth.id, DayVisits.day >= period.before, DayVisits.day <= period.last,
-        DayVisits.product_id > 0,
+        *_within(DayVisits.booth_id, DayVisits.day, booth, period), DayVisits.product_id > 0
     ).subquery()  # fmt: skip
     nothing = [literal(0).label(name) for name in ("orders", "value", "orders_by_page", "units")]
     keys = (each.c.product_id, each.c.is_now)

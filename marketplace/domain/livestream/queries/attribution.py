@@ -11,11 +11,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Select,
+    Subquery,
     and_,
-    bindparam,
     case,
     exists,
     false,
@@ -26,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from marketplace.core.db import db
+from marketplace.core.db import db, in_plain_sight
 from marketplace.domain.accounts.models import Person
 from marketplace.domain.booths.models import HelperGrant, Membership
 from marketplace.domain.catalog.models import Product
@@ -92,32 +91,27 @@ def attributed(campaign: Campaign, broadcasts: Iterable[Broadcast], own: OwnPeop
     in_time = or_(direct, Purchase.placed_at <= days_after(Touch.at, literal(campaign.assisted_days)))
     of_person = and_(_click_counts(), in_time, _not_of(own))
     return rows.where(
-        Touch.broadcast_id.in_(_in_plain_sight(each.id for each in broadcasts)),
+        Touch.broadcast_id.in_(in_plain_sight([each.id for each in broadcasts])),
         ~_has_better_touch(),
         or_(Touch.route != "click", of_person),
     )
 
 
-def directly_won(orders: Any) -> Select[Any]:
+def directly_won(orders: Subquery) -> Select[Any]:
     """Which of these orders, of whatever campaign, a broadcast won directly: by the same rule as its own figures.
 
-    `orders` names `order_id` and `purchase_id`. One row for each such order: the slug of the campaign, and what tells
-    the broadcast from others.
+    `orders` names at least `purchase_id`. One row for each such order: all that `orders` says of it, the slug of the
+    campaign, and what tells the broadcast from others.
     """
     broadcast, campaign = aliased(Broadcast), aliased(Campaign)
     in_time = Purchase.placed_at <= hours_after(broadcast.ends_at, campaign.direct_hours)
     bought = or_(Person.id == Purchase.person_id, Person.phone == Purchase.phone)
     own = exists().where(bought, _is_own(campaign.id))
-    rows = select(orders.c.order_id, campaign.slug, broadcast.title, broadcast.platform, broadcast.starts_at)
+    rows = select(*orders.c, campaign.slug, broadcast.title, broadcast.platform, broadcast.starts_at)
     rows = rows.join(Touch, Touch.purchase_id == orders.c.purchase_id).join(Purchase, Purchase.id == Touch.purchase_id)
     rows = rows.join(broadcast, broadcast.id == Touch.broadcast_id).join(campaign, campaign.id == broadcast.campaign_id)
     rows = rows.outerjoin(Click, Click.id == Touch.click_id)
     return rows.where(~_has_better_touch(), or_(Touch.route != "click", and_(in_time, _click_counts(), ~own)))
-
-
-def _in_plain_sight(ids: Iterable[int]) -> BindParameter[Any]:
-    """Numbers written into the statement: PostgreSQL plans for a small programme otherwise than for an immense one."""
-    return bindparam("broadcast_ids", list(ids), expanding=True, literal_execute=True)
 
 
 def direct_until(campaign: Campaign, broadcast: Broadcast) -> datetime:
