@@ -41,6 +41,8 @@ MOVES: dict[tuple[str, str], frozenset[str]] = {
     ("cancelled", "awaiting_payment"): frozenset({SYSTEM}),
 }
 
+# Whoever wants the same again now would most likely press by mistake: nothing of it has left yet.
+NOT_YET_SENT = frozenset({"awaiting_payment", "placed", "accepted", "packed"})
 # The goods are back on the shelf, or never left it.
 UNDONE = frozenset({"cancelled", "returned"})
 # The goods never came to the buyer, or went back whole.

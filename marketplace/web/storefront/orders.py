@@ -20,7 +20,7 @@ from marketplace.domain.orders.access import LINK, can_see_street
 from marketplace.domain.orders.actions import find_for_guest
 from marketplace.domain.orders.errors import PurchaseNotFound
 from marketplace.domain.orders.models import Order, Purchase
-from marketplace.domain.orders.rules import SHOPPER, may_move
+from marketplace.domain.orders.rules import NOT_YET_SENT, SHOPPER, may_move
 from marketplace.domain.payments.actions import standing_of
 from marketplace.domain.payments.words import MONEY_GOES_BACK
 from marketplace.domain.returns.models import OrderReturn
@@ -152,6 +152,7 @@ def _part(purchase: Purchase, order: Order, returns: list[OrderReturn], parcels:
             order.state, order.steps, prepaid=not purchase.is_cash, fetched=order.is_fetched, lost=lost
         ),
         "may_cancel": may_move(order.state, "cancelled", SHOPPER), "last": order.steps[-1],
+        "may_repeat": order.state not in NOT_YET_SENT,
         "returns": returns, "sendings": sendings_of(order, parcels),
         "may_return": bool(reasons_open_for(order)) and not any(each.state in UNDER_WAY for each in returns),
     }  # fmt: skip

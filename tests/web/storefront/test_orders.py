@@ -272,6 +272,27 @@ def test_the_same_again_fills_the_cart_with_what_there_is(client, booth):
     assert "1 món" in client.get(answer.location, follow_redirects=True).text
 
 
+def test_the_same_again_is_offered_once_it_has_left(client, placed, minh):
+    again = f'action="/orders/{placed.code}/repeats"'
+    assert again not in client.get(secret_path(placed), follow_redirects=True).text
+    sent(placed, minh)
+    assert again in client.get(f"/orders/{placed.code}").text
+
+
+@pytest.mark.parametrize("state", ["awaiting_payment", "cancelled"])
+def test_who_paid_for_what_is_unpaid_or_cancelled_can_complain(client, booth, state):
+    placed = buy(on_sale(booth), payment_method="vietqr")
+    if state == "cancelled":
+        cancel_order(order_in(placed).id, who=SHOPPER, by=None)
+    client.get(secret_path(placed))
+    assert order_in(placed).state == state
+    about = f"order={order_in(placed).code}"
+    assert f"/complaints/new?{about}" in client.get(f"/orders/{placed.code}").text
+    data = {"reason": "money", "text": "Tôi đã chuyển tiền từ sáng nay.", "email": "lan@example.test"}
+    answer = client.post(f"/complaints?{about}", data=data)
+    assert (answer.status_code, "/complaints/" in answer.location) == (303, True)
+
+
 def test_an_unpaid_transfer_shows_the_way_to_pay_and_until_when(client, booth):
     placed = buy(on_sale(booth), payment_method="vietqr")
     page = client.get(secret_path(placed)).text
