@@ -44,10 +44,23 @@ _BRANDS = (
 _FAMILY = ("Nguyễn", "Trần", "Lê", "Hồ", "Phan", "Hoàng", "Võ", "Đỗ", "Bùi", "Lương")
 _MIDDLE = ("Văn", "Thị", "Minh", "Thanh", "Ngọc", "Quốc", "Thu")
 _GIVEN = ("An", "Bình", "Châu", "Dũng", "Giang", "Hà", "Khánh", "Linh", "Mai", "Nam", "Phương", "Quân", "Thảo", "Vy")
-_QUALITIES = {
-    "loại chọn": "Choice", "truyền thống": "Traditional", "nguyên chất": "Pure", "thượng hạng": "Premium",
-    "mùa mới": "New-season", "sạch": "Clean", "gia truyền": "Heirloom", "hữu cơ thử nghiệm": "Trial organic",
+# How goods are praised, in both languages, by what they are: nobody sells a pure village stay or an heirloom melon.
+_MADE = {"truyền thống": "Traditional", "nguyên chất": "Pure", "thượng hạng": "Premium", "gia truyền": "Heirloom"}
+_GROWN = {"loại chọn": "Choice", "mùa mới": "New-season", "chọn tay": "Hand-picked", "vườn nhà": "Home-grown"}
+_COOKED = {"truyền thống": "Traditional", "nhà làm": "Homemade", "mẻ nhỏ": "Small-batch", "loại chọn": "Choice"}
+_CRAFTED = {"thủ công": "Handmade", "làng nghề": "Craft-village", "truyền thống": "Traditional"}
+_STAYED = {"cuối tuần": "Weekend", "trọn ngày": "Whole-day", "theo mùa": "Seasonal"}
+_PRAISED: dict[str, dict[str, str]] = {
+    **dict.fromkeys(
+        ("Măng khô", "Gà đồi", "Ném", "Đậu xanh", "Dưa hấu", "Cam", "Gạo sạch", "Gạo hữu cơ", "Gạo nếp", "Rau sạch",
+         "Nấm khô", "Nấm mộc nhĩ", "Sâm Bố Chính", "Tiêu"), _GROWN),
+    **dict.fromkeys(
+        ("Chuối sấy dẻo", "Mứt chanh dây", "Cá khô", "Mực khô", "Tôm khô", "Ớt dầm", "Bánh tét", "Bún khô", "Nem chua",
+         "Ngũ cốc", "Bún hến", "Khoai deo", "Bánh mè xát", "Xà phòng thảo mộc"), _COOKED),
+    **dict.fromkeys(("Nón lá", "Dệt thổ cẩm", "Tranh gạo", "Chiếu cói", "Đũa gỗ"), _CRAFTED),
+    "Tour du lịch cộng đồng": _STAYED,
 }  # fmt: skip
+_IN_ENGLISH = _MADE | _GROWN | _COOKED | _CRAFTED | _STAYED
 
 
 def a_person_name(random: Random) -> str:
@@ -68,12 +81,11 @@ def a_booth_name(random: Random, place: str, taken: set[str]) -> tuple[str, str]
 def a_product_name(random: Random, speciality: str, booth: str, place: str) -> str:
     """A made-up product name: what it is, how it is, and the booth's brand or place."""
     brand = next((each for each in _BRANDS if each in booth), place)
-    return f"{speciality} {random.choice(tuple(_QUALITIES))} {brand}"
+    return f"{speciality} {random.choice(tuple(_PRAISED.get(speciality, _MADE)))} {brand}"
 
 
 def in_english(product: str, english: str) -> str:
     """The English name of a made-up product, given what it is: how it is and whose stay in it."""
-    # The last one: rice is called clean before it is called anything else.
-    quality = max(_QUALITIES, key=lambda each: product.rfind(f" {each} "))
+    quality = max(_IN_ENGLISH, key=lambda each: product.rfind(f" {each} "))
     brand = product.rpartition(f" {quality} ")[2]
-    return f"{_QUALITIES[quality]} {english[0].lower()}{english[1:]}, {brand}"
+    return f"{_IN_ENGLISH[quality]} {english[0].lower()}{english[1:]}, {brand}"
