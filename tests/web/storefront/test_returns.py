@@ -105,6 +105,7 @@ def test_a_form_sent_empty_is_told_all_that_it_wants_at_once(client, order):
     answer = client.post(f"/orders/{order.purchase.code}/returns", data={"order": order.code})
     assert answer.status_code == 422
     assert "Xin chọn ít nhất một món" in beside_the_goods(answer.text)
+    assert '<a href="#lines">Xin chọn ít nhất một món' in answer.text
     assert "Vui lòng điền mục này." in answer.text
 
 
