@@ -39,6 +39,7 @@ verify: $(READY) ## Run every invariant on the database of the settings
 	@$(BIN)/flask --app marketplace verify
 
 messages: $(READY_DEV) ## Collect the texts to translate into the catalogue
+	@mkdir -p var
 	$(BIN)/pybabel -q extract -F babel.cfg -k _ -k lazy_gettext -k ngettext:1,2 --no-location --sort-output \
 	  --project="Gian Hàng" -o var/messages.pot marketplace templates
 	$(BIN)/pybabel -q update -i var/messages.pot -d marketplace/translations -l en --no-fuzzy-matching --ignore-obsolete

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from marketplace.core import clock
 from marketplace.domain.livestream import actions
-from marketplace.domain.livestream.actions import LiveTerms
+from marketplace.domain.livestream.actions import LiveTerms, ReadingRow, Source
 from marketplace.domain.livestream.definitions import DEFINITIONS
 from marketplace.domain.livestream.queries import (
     broadcasts_of,
@@ -205,3 +205,16 @@ def test_a_price_that_never_counted_is_on_no_chart(campaign, ngoc, pepper):
     item = actions.add_to_line_up(later, pepper.id, LiveTerms(99_000), by=ngoc)
     actions.change_item(item, LiveTerms(95_000), by=ngoc)
     assert [mark.price for mark in marks_of([later])] == [95_000]
+
+
+@pytest.mark.parametrize("is_watched", [False, True])
+def test_pins_and_prices_are_told_once_on_the_page(desk, campaign, on_air, item, pepper, ngoc, is_watched):
+    actions.create_pin(item, by=ngoc)
+    buy(pepper, voucher_code="BIENXANH")
+    if is_watched:
+        views = [ReadingRow(clock.now() + timedelta(minutes=n), {"views": 100 * n}) for n in (1, 2)]
+        actions.record_readings(on_air, views, Source("typed", "k", ngoc.id))
+    page = desk.get(f"/organizer/campaigns/{campaign.slug}").text
+    assert page.count('<ol class="marks">') == 1
+    assert page.count(f"</b> Ghim {pepper.product.name}") == 1
+    assert ("Vạch đứt: như ở biểu đồ" in page) == is_watched
