@@ -66,9 +66,7 @@ def organizer_publishes(desk):
 def guest_buys(guest):
     guest.visit("/search?q=mang+muoi").follow("Măng muối chua").sees("45.000")
     guest.page.locator("form[action$='/cart/lines'] button[type=submit]:visible").first.click()
-    guest.look().sees("Đã thêm vào giỏ hàng")
-    guest.page.reload()
-    assert guest.page.get_by_text("Đã thêm vào giỏ hàng").count() == 0, "said once"
+    guest.look()
     guest.visit("/checkout/delivery")
     guest.fill("Họ tên người nhận", "Trần Thị Mai").fill("Số điện thoại", "0905111222")
     choose_place(guest, "Đông Hà", "Phường Đông Hà")

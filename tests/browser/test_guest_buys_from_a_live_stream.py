@@ -72,4 +72,6 @@ def test_the_way_to_an_order_works_by_keyboard_alone(campaign, phone):
             break
     with phone.page.expect_navigation():
         phone.page.keyboard.press("Enter")
-    phone.visit("/cart").sees("Hạt tiêu Cùa")
+    phone.sees("Đã thêm vào giỏ hàng").sees("Hạt tiêu Cùa")
+    phone.page.reload()
+    assert phone.page.get_by_text("Đã thêm vào giỏ hàng").count() == 0, "said once"
