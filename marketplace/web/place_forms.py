@@ -11,7 +11,7 @@ from wtforms import HiddenField, SelectField, StringField, ValidationError
 from marketplace.core.keeping import kept_while_standing
 from marketplace.core.language import gettext
 from marketplace.core.language import lazy_gettext as _
-from marketplace.core.places.queries import PlaceMatch, communes_matching, place_by_code, provinces
+from marketplace.core.places.queries import PlaceMatch, communes_matching, likeliest, place_by_code, provinces
 from marketplace.core.text import clean, fold
 from marketplace.web.forms import MarketForm, choices
 from marketplace.web.options import PlainOptions
@@ -88,8 +88,7 @@ class PlaceForm(MarketForm):
 
     def _choose(self, matches: Sequence[PlaceMatch], typed: str) -> bool:
         here = [match for match in matches if match.commune.province_code == self.province.data] or list(matches)
-        named = [match for match in here if fold(typed) in (match.commune.folded, fold(match.commune.full_name))]
-        fitting = named or here
+        fitting = likeliest(here, typed)
         if len(fitting) == 1:
             self.commune_code.data = fitting[0].commune.code
             return True

@@ -12,7 +12,7 @@ from marketplace.core.db import db
 from marketplace.core.keeping import kept_parts, kept_while_standing
 from marketplace.core.places.maps import Place
 from marketplace.core.places.models import Commune, OldPlace, Province
-from marketplace.core.text import clean, fold
+from marketplace.core.text import clean, fold, toned
 
 KINDS = ("xa", "phuong", "thi tran", "huyen", "quan", "thi xa", "thanh pho", "tinh", "dac khu", "tt", "tp", "tx")
 # Of a name without commas: so many words are tried, and a part of so many letters at least is a place.
@@ -26,12 +26,27 @@ class PlaceMatch:
 
     commune: Commune
     old_names: list[str] = field(default_factory=list)
+    old_wards: set[str] = field(default_factory=set)
+    old_districts: set[str] = field(default_factory=set)
 
     @property
     def label(self) -> str:
         """`Xã Cam Lộ, Tỉnh Quảng Trị (Xã Cam Chính, Huyện Cam Lộ cũ)`."""
         now = f"{self.commune.full_name}, {self.commune.province.kind} {self.commune.province.name}"
         return f"{now} ({'; '.join(self.old_names[:2])} cũ)" if self.old_names else now
+
+    def likeness(self, typed: str) -> int:
+        """How surely this is what was typed; what follows a comma is left aside.
+
+        6: its name of today with all marks, 5: an old ward's, 4: an old district's; 3, 2 and 1: the same without marks;
+        0: a name of it only begins so.
+        """
+        name = _name_in(typed)
+        for without, spelled in ((4, toned), (1, fold)):
+            for more, names in ((2, {self.commune.name}), (1, self.old_wards), (0, self.old_districts)):
+                if spelled(name) in {spelled(_name_in(each)) for each in names}:
+                    return without + more
+        return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +132,23 @@ def communes_matching(text: str, *, limit: int = 8, near: str | None = None) -> 
     """
     parts = _parts(text)
     ways = [parts, *_split(parts[0])] if len(parts) == 1 else [parts]
-    return next((found for way in ways if way and (found := _matching(way, near, limit))), [])
+    found = next((found for way in ways if way and (found := _matching(way, near, limit))), [])
+    # What bears the very name comes first of those nearby.
+    return sorted(found, key=lambda match: (match.commune.province_code != near, -match.likeness(text)))[:limit]
+
+
+def likeliest(matches: Sequence[PlaceMatch], typed: str, *, today_alone: bool = False) -> list[PlaceMatch]:
+    """Those that bear the name typed, with its marks if any does; all of them if none does.
+
+    A name of today beats that of an old district. An old ward of the same name counts beside it, for whoever says what
+    both are called must be asked, unless it is known that names of today are meant (`today_alone`).
+    """
+    liked = [match.likeness(typed) for match in matches]
+    best = max(liked, default=0)
+    least = {6: 5, 5: 4, 3: 2, 2: 1}.get(best, best)
+    if today_alone and best in (6, 3):
+        least = best
+    return [match for match, each in zip(matches, liked, strict=True) if each >= least]
 
 
 def _split(words: str) -> Iterable[list[str]]:
@@ -136,10 +167,11 @@ def _matching(parts: list[str], near: str | None, limit: int) -> list[PlaceMatch
     for old, commune in _by_old_name(parts, near, limit):
         match = matches.setdefault(commune.code, PlaceMatch(commune))
         name = f"{old.ward}, {old.district}" if old.ward else old.district
+        match.old_wards.add(old.ward)
+        match.old_districts.add(old.district)
         if name not in match.old_names and old.folded != commune.folded:
             match.old_names.append(name)
-    ordered = sorted(matches.values(), key=lambda match: _rank(match, parts, near))
-    return ordered[:limit]
+    return sorted(matches.values(), key=lambda match: _rank(match, parts, near))
 
 
 def _parts(text: str) -> list[str]:
@@ -153,6 +185,15 @@ def without_kind(folded: str) -> str:
         if folded.startswith((f"{kind} ", f"{kind}. ", f"{kind}.")):
             return folded[len(kind) :].lstrip(". ")
     return folded
+
+
+def _name_in(typed: str) -> str:
+    """A name before its comma without the kind before it, marks and all: `Phường Đông Lễ, Đông Hà` is `Đông Lễ`."""
+    words = clean(typed.partition(",")[0]).split()
+    for count in (2, 1):
+        if len(words) > count and fold(" ".join(words[:count])).rstrip(".") in KINDS:
+            return " ".join(words[count:])
+    return " ".join(words)
 
 
 def _by_name_of_today(parts: list[str], near: str | None, limit: int) -> Iterable[Commune]:

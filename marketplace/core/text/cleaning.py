@@ -9,6 +9,8 @@ from itertools import groupby
 # Controls, format characters (bidi controls, zero-width, soft hyphen) and halves of surrogate pairs.
 _UNSEEN = ("Cc", "Cf", "Cs")
 _MARKS = ("Mn", "Me")
+TONES = "\u0300\u0309\u0303\u0301\u0323"
+"""The marks of the five written tones, in dictionary order: huyền, hỏi, ngã, sắc, nặng."""
 
 
 def clean(text: str) -> str:
@@ -28,6 +30,17 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", clean(text).casefold())
     bare = "".join(letter for letter in decomposed if unicodedata.category(letter) != "Mn")
     return clean(bare.replace("đ", "d"))
+
+
+def toned(text: str) -> str:
+    """The form for telling names apart by their marks: case does not count, nor where a tone stands (`Hoà`, `Hòa`)."""
+    return " ".join(map(_with_tone_last, clean(text).casefold().split()))
+
+
+def _with_tone_last(word: str) -> str:
+    letters = unicodedata.normalize("NFD", word)
+    bare = "".join(letter for letter in letters if letter not in TONES)
+    return unicodedata.normalize("NFC", bare) + "".join(letter for letter in letters if letter in TONES)
 
 
 def slugify(text: str, longest: int = 80) -> str:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from marketplace.core.text.cleaning import clean
+from marketplace.core.text.cleaning import TONES, clean
 
 _PUNCTUATION = " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$₫"
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _BREVE, _CIRCUMFLEX, _HORN = "\u0306", "\u0302", "\u031b"
-_TONES = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "5", "\u0323": "6"}
+_TONES = dict(zip(TONES, "23456", strict=True))
 _OTHER_MARK = "7"
 
 _OTHER_SYMBOL, _FIRST_DIGIT, _FIRST_LETTER, _OTHER_LETTER = 50, 51, 61, 99

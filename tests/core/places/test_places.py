@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from marketplace.core.db import db
 from marketplace.core.places.actions import load_places
 from marketplace.core.places.models import Commune, Province
-from marketplace.core.places.queries import commune_by_code, communes_matching, communes_of
+from marketplace.core.places.queries import commune_by_code, communes_matching, communes_of, likeliest
 from marketplace.core.places.source import Places, read_places
 
 QUANG_TRI = "44"
@@ -45,12 +45,41 @@ def test_quang_tri_has_78_communes_in_vietnamese_order(app):
         ("cam chinh cam lo", "Xã Cam Lộ"),
         ("xã Tân Hợp huyện Hướng Hóa", "Xã Khe Sanh"),
         ("dong ha quang tri", "Phường Đông Hà"),
+        ("Đồng Lê", "Xã Đồng Lê"),
+        ("phường Đông Lễ", "Phường Nam Đông Hà"),
         ("thôn ba", ""),
         ("cam chinh o dau", ""),
     ],
 )
 def test_a_commune_is_found_by_its_name_of_today_or_of_before(app, typed, commune):
     assert first(typed) == commune
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Đông Lễ", ["Phường Nam Đông Hà"]),
+        ("ĐỒNG LÊ", ["Xã Đồng Lê"]),
+        ("dong le", ["Phường Nam Đông Hà", "Xã Đồng Lê"]),
+        ("Hoà Trạch", ["Xã Hoàn Lão", "Xã Hòa Trạch"]),
+        ("Đông Hà", ["Phường Đông Hà"]),
+        ("Cam Lộ", ["Xã Cam Lộ"]),
+        ("Đông Lễ, Đông Hà", ["Phường Nam Đông Hà"]),
+    ],
+)
+def test_who_says_a_name_means_the_place_that_bears_it_and_is_asked_where_several_do(app, typed, meant):
+    near = [match for match in communes_matching(typed, near=QUANG_TRI) if match.commune.province_code == QUANG_TRI]
+    assert sorted(match.commune.full_name for match in likeliest(near, typed)) == sorted(meant)
+
+
+def test_an_old_district_is_no_single_place_though_an_old_ward_elsewhere_had_its_name(app):
+    assert len(likeliest(communes_matching("Hướng Hóa", near=QUANG_TRI), "Hướng Hóa")) > 2
+
+
+def test_where_names_of_today_are_meant_that_of_an_old_ward_does_not_count(app):
+    found = communes_matching("Mỹ Thủy", near=QUANG_TRI)
+    assert len(likeliest(found, "Mỹ Thủy")) == 2
+    assert [each.commune.full_name for each in likeliest(found, "Mỹ Thủy", today_alone=True)] == ["Xã Mỹ Thủy"]
 
 
 def test_an_old_name_is_shown_beside_the_new_one(app):

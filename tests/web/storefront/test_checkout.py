@@ -26,6 +26,8 @@ from tests.people import DONG_HA, KHE_SANH, a_booth, on_sale, sign_in_as
 from tests.web.storefront.browsing import LAN, bought, form_to, press, put, say_where
 from tests.web.storefront.test_cart import NOT_NUMBERS
 
+NAM_DONG_HA, DONG_LE = "19351", "18949"
+
 
 def purchases() -> list[Purchase]:
     return list(db.session.scalars(select(Purchase).order_by(Purchase.id).execution_options(populate_existing=True)))
@@ -81,11 +83,21 @@ def test_each_wrong_answer_is_said_beside_its_field(client, pepper, field, typed
 
 @pytest.mark.parametrize(
     ("typed", "code"),
-    [("khe sanh", KHE_SANH), ("Xã Khe Sanh", KHE_SANH), ("đông hà", DONG_HA), ("tân hợp, hướng hóa", KHE_SANH)],
-)
+    [
+        ("khe sanh", KHE_SANH), ("Xã Khe Sanh", KHE_SANH), ("đông hà", DONG_HA), ("tân hợp, hướng hóa", KHE_SANH),
+        ("Đông Lễ", NAM_DONG_HA), ("Đồng Lê", DONG_LE),
+    ],
+)  # fmt: skip
 def test_a_commune_is_understood_without_scripts_old_names_too(client, pepper, typed, code):
     assert say_where(client, commune=typed, commune_code="").status_code == 303
     assert db.session.scalars(select(Cart)).one().delivery["commune_code"] == code
+
+
+def test_who_types_no_marks_is_asked_which_of_two_places_is_meant(client, pepper):
+    answer = say_where(client, commune="dong le", commune_code="")
+    assert answer.status_code == 422
+    assert set(re.findall(r'type="radio" name="commune_code" value="(\d+)"', answer.text)) == {NAM_DONG_HA, DONG_LE}
+    assert "Phường Đông Lễ, Thành phố Đông Hà" in answer.text
 
 
 def test_several_places_of_one_name_are_offered_as_choices(client, pepper):

@@ -9,7 +9,7 @@ from typing import Any
 
 from marketplace.core.language import gettext as _
 from marketplace.core.money import NotAnAmount, NotAWholeNumber, parse_count, parse_dong
-from marketplace.core.places.queries import PlaceMatch, communes_matching
+from marketplace.core.places.queries import PlaceMatch, communes_matching, likeliest
 from marketplace.core.text import clean, fold
 from marketplace.domain.catalog.models import Category
 from marketplace.domain.catalog.queries.shelves import categories, leaf_categories
@@ -78,8 +78,8 @@ def read_origin(text: str, known: Known) -> str:
     What stands after an arrow is the name of today; remarks in brackets do not count.
     """
     wanted = clean(text.rpartition("→")[2].partition("(")[0])
-    matches = known.places(wanted)
-    exact = [match for match in matches if _is_named(match, wanted)] or matches
+    # Lists that the market wrote itself say names of today.
+    exact = likeliest(known.places(wanted), wanted, today_alone=True)
     if len(exact) == 1:
         return exact[0].commune.code
     if not exact:
@@ -130,13 +130,6 @@ READERS: dict[str, Callable[[str, Known], Any]] = {
     "is_alcohol": read_flag,
     "is_supplement": read_flag,
 }
-
-
-def _is_named(match: PlaceMatch, wanted: str) -> bool:
-    """Whether the text is this very commune's name of today, written in full or short."""
-    commune = match.commune
-    first = fold(wanted.partition(",")[0])
-    return first in (commune.folded, fold(commune.full_name))
 
 
 def _name_of(match: PlaceMatch) -> str:
