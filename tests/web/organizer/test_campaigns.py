@@ -24,12 +24,6 @@ DESK = "/organizer/campaigns"
 
 
 @pytest.fixture
-def desk(client, ngoc):
-    sign_in_as(client, ngoc)
-    return client
-
-
-@pytest.fixture
 def campaign(ngoc):
     return a_campaign(ngoc)
 

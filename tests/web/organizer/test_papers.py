@@ -10,13 +10,6 @@ from marketplace.core import clock
 from marketplace.core.db import db
 from marketplace.core.transactions import transaction
 from marketplace.domain.papers.models import Paper
-from tests.people import sign_in_as
-
-
-@pytest.fixture
-def desk(client, ngoc):
-    sign_in_as(client, ngoc)
-    return client
 
 
 def a_paper(booth, ngoc, *, ends_in: int, state: str) -> str:

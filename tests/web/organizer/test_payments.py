@@ -17,12 +17,6 @@ from tests.people import on_sale, sign_in_as
 DESK = "/organizer/payments"
 
 
-@pytest.fixture
-def desk(client, ngoc):
-    sign_in_as(client, ngoc)
-    return client
-
-
 def line_in(text: str, amount: int = 150_000, feed_id: str = "1") -> BankLine:
     actions.take_in_bank_line("sepay", StatementLine(feed_id, "0123499999", "in", amount, text, "FT1", clock.now()))
     return db.session.scalars(select(BankLine).filter_by(feed_id=feed_id)).one()

@@ -12,13 +12,7 @@ from marketplace.domain.livestream import actions
 from marketplace.domain.livestream.queries import metrics_of, period_report
 from tests.buying import buy
 from tests.domain.livestream.stage import a_broadcast, a_campaign
-from tests.people import on_sale, sign_in_as
-
-
-@pytest.fixture
-def desk(client, ngoc):
-    sign_in_as(client, ngoc)
-    return client
+from tests.people import on_sale
 
 
 def a_show(ngoc, name, code):

@@ -26,7 +26,7 @@ from marketplace.web.organizer.figure_report import FOOT, Report, exact
 from marketplace.web.organizer.results import GROUPS, HEADLINES, results_of
 from tests.buying import a_delivery, buy
 from tests.domain.livestream.stage import a_broadcast, a_campaign
-from tests.people import on_sale, sign_in_as
+from tests.people import on_sale
 
 
 def pages_of(answer) -> list[str]:
@@ -58,12 +58,6 @@ def pepper(booth):
 def item(broadcast, pepper, ngoc):
     terms = LiveTerms(98_765, quantity=300, per_buyer=3, talking_points="Trồng ở đất đỏ Cùa")
     return actions.add_to_line_up(broadcast, pepper.id, terms, by=ngoc)
-
-
-@pytest.fixture
-def desk(client, ngoc):
-    sign_in_as(client, ngoc)
-    return client
 
 
 @pytest.fixture
