@@ -91,6 +91,16 @@ def test_a_name_typed_whole_comes_before_longer_ones(goods):
     assert names("tranh gạo") == names("tranh gao") == ["Tranh gạo", "Tranh gạo gia truyền"]
 
 
+@pytest.mark.parametrize("typed", ["nước mắm Mỹ Thủy", "nuoc mam my thuy", "nuowcs mawms myx thuyr", "nuocmam mythuy"])
+def test_also_where_the_longer_one_has_the_words_side_by_side_in_english(goods, typed):
+    booth = a_booth(name="Làng Mỹ Thủy")
+    on_sale(booth, name="Nước mắm Mỹ Thủy", name_en="My Thuy fish sauce")
+    on_sale(booth, name="Nước mắm nguyên chất Mỹ Thủy", name_en="Pure fish sauce, Mỹ Thủy")
+    reindex_all()
+    db.session.remove()
+    assert names(typed)[:2] == ["Nước mắm Mỹ Thủy", "Nước mắm nguyên chất Mỹ Thủy"]
+
+
 @pytest.mark.parametrize("typed", ["muối dòn", "muoi ron", "muối giòn", "muối ròn"])
 def test_a_long_o_may_be_written_short_and_its_first_sound_otherwise(goods, typed):
     booth = a_booth(name="HTX Diêm dân")

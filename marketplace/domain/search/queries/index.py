@@ -165,3 +165,4 @@ class Index:
         name = entry.title.partition(f" {BAR} ")[0]
         self.titles.add("^" + name.partition(" ")[0], place)
         self.titles.add(name.rpartition(" ")[2] + "$", place)
+        self.titles.add(f"={len(name.split())}", place)

@@ -15,10 +15,10 @@ MOST_BEGINNINGS = 200
 
 # What it counts for, to have a word or two words side by side: in the name, in what the product says of maker and
 # place (which says more than all else: words of its shelf or of the old names of its commune are everybody's),
-# anywhere; to have it as it was typed where it may have been meant otherwise; with its very marks; to begin so; to be
-# called so.
+# anywhere; to have it as it was typed where it may have been meant otherwise; with its very marks; to begin so; to
+# begin and end so; to be called so and no longer.
 _NAME_WORD, _NAME_PAIR, _OWN_WORD, _OWN_PAIR, _ANY_PAIR = 4, 4, 16, 3, 2
-_TYPED, _MARKED, _FIRST, _WHOLE = 3, 1, 1, 1
+_TYPED, _MARKED, _FIRST, _WHOLE, _CALLED = 3, 1, 1, 1, 8
 
 
 def fitting(reading: Reading, index: Index) -> int:
@@ -54,9 +54,18 @@ def nearest_first(reading: Reading, bits: int, index: Index) -> Iterator[int]:
         scores.add(index.marked.of(word), _MARKED)
     if reading.groups:
         begins = _having_any([f"^{name.split()[0]}" for name in reading.groups[0]], index.titles)
+        whole = begins & _having_any([f"{name.split()[-1]}$" for name in reading.groups[-1]], index.titles)
         scores.add(begins, _FIRST)
-        scores.add(begins & _having_any([f"{name.split()[-1]}$" for name in reading.groups[-1]], index.titles), _WHOLE)
+        scores.add(whole, _WHOLE)
+        scores.add(whole & _having_any([f"={count}" for count in _lengths(reading)], index.titles), _CALLED)
     return scores.parts(bits)
+
+
+def _lengths(reading: Reading) -> set[int]:
+    """How many words a name has that says all of it, by one name of each group."""
+    return reduce(
+        lambda sums, group: {before + len(name.split()) for before in sums for name in group}, reading.groups, {0}
+    )
 
 
 def _having_any(names: Sequence[str], postings: Postings) -> int:
