@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -41,11 +42,11 @@ class PlaceMatch:
         6: its name of today with all marks, 5: an old ward's, 4: an old district's; 3, 2 and 1: the same without marks;
         0: a name of it only begins so.
         """
-        name = _name_in(typed)
-        for without, spelled in ((4, toned), (1, fold)):
+        said = _spellings(typed)
+        for way, least in enumerate((4, 1)):
             for more, names in ((2, {self.commune.name}), (1, self.old_wards), (0, self.old_districts)):
-                if spelled(name) in {spelled(_name_in(each)) for each in names}:
-                    return without + more
+                if said[way] in {_spellings(each)[way] for each in names}:
+                    return least + more
         return 0
 
 
@@ -185,6 +186,13 @@ def without_kind(folded: str) -> str:
         if folded.startswith((f"{kind} ", f"{kind}. ", f"{kind}.")):
             return folded[len(kind) :].lstrip(". ")
     return folded
+
+
+@lru_cache(maxsize=4096)
+def _spellings(name: str) -> tuple[str, str]:
+    """A name before its comma and without its kind: with its marks, and folded."""
+    bare = _name_in(name)
+    return toned(bare), fold(bare)
 
 
 def _name_in(typed: str) -> str:
