@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -19,6 +21,25 @@ KINDS = ("xa", "phuong", "thi tran", "huyen", "quan", "thi xa", "thanh pho", "ti
 # Of a name without commas: so many words are tried, and a part of so many letters at least is a place.
 MOST_WORDS = 8
 SHORTEST = 3
+
+
+class Likeness(IntEnum):
+    """How surely a place is what was typed: by its name of today, an old ward's or an old district's, with all marks
+    or folded; or one of its names only begins so."""
+
+    BEGINNING = 0
+    DISTRICT = 1
+    WARD = 2
+    TODAY = 3
+    DISTRICT_MARKED = 4
+    WARD_MARKED = 5
+    TODAY_MARKED = 6
+
+
+_MARKED = (Likeness.TODAY_MARKED, Likeness.WARD_MARKED, Likeness.DISTRICT_MARKED)
+_FOLDED = (Likeness.TODAY, Likeness.WARD, Likeness.DISTRICT)
+# What else may be meant: an old ward of the same name beside a commune, an old district of the same name beside a ward.
+_AS_WELL = {one: other for kinds in (_MARKED, _FOLDED) for one, other in pairwise(kinds)}
 
 
 @dataclass
@@ -36,18 +57,14 @@ class PlaceMatch:
         now = f"{self.commune.full_name}, {self.commune.province.kind} {self.commune.province.name}"
         return f"{now} ({'; '.join(self.old_names[:2])} cũ)" if self.old_names else now
 
-    def likeness(self, typed: str) -> int:
-        """How surely this is what was typed; what follows a comma is left aside.
-
-        6: its name of today with all marks, 5: an old ward's, 4: an old district's; 3, 2 and 1: the same without marks;
-        0: a name of it only begins so.
-        """
-        said = _spellings(typed)
-        for way, least in enumerate((4, 1)):
-            for more, names in ((2, {self.commune.name}), (1, self.old_wards), (0, self.old_districts)):
-                if said[way] in {_spellings(each)[way] for each in names}:
-                    return least + more
-        return 0
+    def likeness(self, typed: str) -> Likeness:
+        """How surely this is what was typed; what follows a comma is left aside."""
+        said, names = _spellings(typed), ({self.commune.name}, self.old_wards, self.old_districts)
+        for way, kinds in enumerate((_MARKED, _FOLDED)):
+            for kind, called in zip(kinds, names, strict=True):
+                if said[way] in {_spellings(each)[way] for each in called}:
+                    return kind
+        return Likeness.BEGINNING
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +149,10 @@ def communes_matching(text: str, *, limit: int = 8, near: str | None = None) -> 
     that is tried where nothing has the whole name. Communes of the province `near` come first.
     """
     parts = _parts(text)
-    ways = [parts, *_split(parts[0])] if len(parts) == 1 else [parts]
-    found = next((found for way in ways if way and (found := _matching(way, near, limit))), [])
-    # What bears the very name comes first of those nearby.
-    return sorted(found, key=lambda match: (match.commune.province_code != near, -match.likeness(text)))[:limit]
+    ways = [(parts, text)] if parts else []
+    if len(parts) == 1:
+        ways += [(way, way[0]) for way in _split(parts[0])]
+    return next((found for way, name in ways if (found := _matching(way, name, near, limit))), [])
 
 
 def likeliest(matches: Sequence[PlaceMatch], typed: str, *, today_alone: bool = False) -> list[PlaceMatch]:
@@ -145,10 +162,9 @@ def likeliest(matches: Sequence[PlaceMatch], typed: str, *, today_alone: bool = 
     both are called must be asked, unless it is known that names of today are meant (`today_alone`).
     """
     liked = [match.likeness(typed) for match in matches]
-    best = max(liked, default=0)
-    least = {6: 5, 5: 4, 3: 2, 2: 1}.get(best, best)
-    if today_alone and best in (6, 3):
-        least = best
+    best = max(liked, default=Likeness.BEGINNING)
+    is_alone = today_alone and best in (Likeness.TODAY_MARKED, Likeness.TODAY)
+    least = best if is_alone else _AS_WELL.get(best, best)
     return [match for match, each in zip(matches, liked, strict=True) if each >= least]
 
 
@@ -161,18 +177,19 @@ def _split(words: str) -> Iterable[list[str]]:
             yield [name, inside]
 
 
-def _matching(parts: list[str], near: str | None, limit: int) -> list[PlaceMatch]:
+def _matching(parts: list[str], name: str, near: str | None, limit: int) -> list[PlaceMatch]:
+    """What fits the parts, of which `name` is the first as it was typed; what bears it comes first of those nearby."""
     matches: dict[str, PlaceMatch] = {}
     for commune in _by_name_of_today(parts, near, limit):
         matches.setdefault(commune.code, PlaceMatch(commune))
     for old, commune in _by_old_name(parts, near, limit):
         match = matches.setdefault(commune.code, PlaceMatch(commune))
-        name = f"{old.ward}, {old.district}" if old.ward else old.district
+        was = f"{old.ward}, {old.district}" if old.ward else old.district
         match.old_wards.add(old.ward)
         match.old_districts.add(old.district)
-        if name not in match.old_names and old.folded != commune.folded:
-            match.old_names.append(name)
-    return sorted(matches.values(), key=lambda match: _rank(match, parts, near))
+        if was not in match.old_names and old.folded != commune.folded:
+            match.old_names.append(was)
+    return sorted(matches.values(), key=lambda match: _rank(match, parts[0], name, near))[:limit]
 
 
 def _parts(text: str) -> list[str]:
@@ -241,10 +258,9 @@ def _far(near: str | None) -> ColumnElement[bool]:
     return Commune.province_code != (near or "")
 
 
-def _rank(match: PlaceMatch, parts: list[str], near: str | None) -> tuple[bool, bool, bool, str]:
-    exact = match.commune.folded == parts[0]
-    by_today = match.commune.folded.startswith(parts[0])
-    return (match.commune.province_code != near, not exact, not by_today, match.commune.sort_key)
+def _rank(match: PlaceMatch, folded: str, name: str, near: str | None) -> tuple[bool, int, bool, str]:
+    by_today = match.commune.folded.startswith(folded)
+    return (match.commune.province_code != near, -match.likeness(name), not by_today, match.commune.sort_key)
 
 
 def names_in(province_code: str) -> dict[str, frozenset[str]]:
